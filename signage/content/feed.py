@@ -1,0 +1,45 @@
+"""The feed: everything that one compound publishes, at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta
+
+from signage.content.alert import Alert
+from signage.content.base import Instant, Record
+from signage.content.body import pictures
+from signage.content.compound import Compound
+from signage.content.duty import Roster
+from signage.content.guide import Contact, Facility, Service
+from signage.content.media import Media
+from signage.content.notice import Item, Poster
+
+
+class Feed(Record, frozen=True, kw_only=True):
+    """One compound's feed. `published` is the publisher's clock when it was signed."""
+
+    compound: Compound
+    published: Instant
+    items: Annotated[tuple[Item, ...], Meta(max_length=5000)] = ()
+    roster: Roster = Roster()
+    alerts: Annotated[tuple[Alert, ...], Meta(max_length=500)] = ()
+    services: Annotated[tuple[Service, ...], Meta(max_length=40)] = ()
+    facilities: Annotated[tuple[Facility, ...], Meta(max_length=60)] = ()
+    contacts: Annotated[tuple[Contact, ...], Meta(max_length=40)] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The compound's time zone. Raises: `ZoneInfoNotFoundError` (a checked feed never does)."""
+        return ZoneInfo(self.compound.zone)
+
+    def media(self) -> Iterator[Media]:
+        """Every picture that the feed needs, each once, in the order of first need."""
+        seen: set[str] = set()
+        for item in self.items:
+            for media in (item.picture,) if isinstance(item, Poster) else pictures(item.body):
+                if media.sha256 not in seen:
+                    seen.add(media.sha256)
+                    yield media

@@ -1,0 +1,78 @@
+"""One tree of errors: what went wrong, where, and what would be right.
+
+Every error that this project raises on purpose is a `SignageError`. The command line prints its text and nothing
+else; code looks at its attributes, never at its text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from signage.content.fault import Fault
+
+
+class SignageError(Exception):
+    """Something that a person can mend; its text names the place and the mend."""
+
+
+class SettingsError(SignageError):
+    """A setting is unknown, of the wrong type, or out of its bounds.
+
+    `place` is the file (or option) and the line where known; `key` the setting's dotted name.
+    """
+
+    def __init__(self, place: str, key: str, problem: str) -> None:
+        super().__init__(f"{place}: {key}: {problem}")
+        self.place = place
+        self.key = key
+
+
+class ContentError(SignageError):
+    """Content cannot be published or shown. `faults` lists every fault that was found, not only the first."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+class CodecError(SignageError):
+    """A document is not a feed of ours. `path` is where in the document (`$.items[3].title`)."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(f"feed.json: {path}: {problem}")
+        self.path = path
+
+
+class KeysError(SignageError):
+    """Signing keys are missing, unreadable, or not those of this repository."""
+
+
+class PublishError(SignageError):
+    """A feed could not be published; what was published before stays as it was."""
+
+
+class FeedError(SignageError):
+    """A pull did not bring a new feed; what the screen shows stays as it was. `url` is what was asked for."""
+
+    def __init__(self, problem: str, *, url: str = "") -> None:
+        super().__init__(f"{url}: {problem}" if url else problem)
+        self.url = url
+
+
+class FeedUnreachableError(FeedError):
+    """The host did not answer, answered with an error, or answered too slowly or too much: try again later."""
+
+
+class FeedUntrustedError(FeedError):
+    """What came is not what the pinned root vouches for: refused, whatever the host says."""
+
+
+class FeedExpiredError(FeedUntrustedError):
+    """The host's signatures are past their time: a freeze attack, a forgotten publisher, or a wrong clock here."""
+
+
+class StoreError(SignageError):
+    """The store on disk cannot be read or written."""
