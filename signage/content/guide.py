@@ -12,13 +12,16 @@ from signage.content.base import Id, Record, Text
 Weekday = Annotated[int, Meta(ge=0, le=6)]
 """0 is Monday, as in `datetime.date.weekday`."""
 
+Clock = Annotated[dt.time, Meta(tz=False)]
+"""A time of day in the compound's own zone."""
+
 
 class Opening(Record, frozen=True, kw_only=True):
     """Open on `days` from `start` to `end`, in the compound's own time."""
 
     days: Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)]
-    start: dt.time
-    end: dt.time
+    start: Clock
+    end: Clock
 
 
 class Service(Record, frozen=True, kw_only=True):

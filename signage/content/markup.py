@@ -1,0 +1,72 @@
+"""An item as HTML for ordinary feed readers. Derived, never read back: the screen typesets the blocks themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from signage.content.body import Block, Figure, Heading, Listing, Paragraph, Spans, Table
+from signage.content.links import MEDIA_FOLDER
+from signage.content.media import Media
+from signage.content.notice import Item, Poster
+
+
+def item_html(item: Item) -> str:
+    """The whole item as one HTML fragment, all text escaped; pictures by addresses relative to the feed."""
+    if isinstance(item, Poster):
+        return _picture(item.picture)
+    return "".join(_notice(item))
+
+
+def _notice(item: Item) -> Iterator[str]:
+    if isinstance(item, Poster):
+        return
+    if item.number:
+        yield f"<p>{escape(item.number)}</p>"
+    if item.facts:
+        rows = "".join(f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd>" for fact in item.facts)
+        yield f"<dl>{rows}</dl>"
+    for block in item.body:
+        yield _block(block)
+    issued = item.issued
+    yield f'<p style="text-align:right">{escape(item.issuer)}<br>{issued.year}年{issued.month}月{issued.day}日</p>'
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return f"<p>{_spans(block.spans)}</p>"
+        case Heading():
+            return f"<h2>{escape(block.text)}</h2>"
+        case Listing():
+            tag = "ol" if block.ordered else "ul"
+            return f"<{tag}>{''.join(f'<li>{_spans(item)}</li>' for item in block.items)}</{tag}>"
+        case Table():
+            head = "".join(_cell("th", text, right=index in block.right) for index, text in enumerate(block.header))
+            rows = "".join(
+                f"<tr>{''.join(_cell('td', text, right=index in block.right) for index, text in enumerate(row))}</tr>"
+                for row in block.rows
+            )
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        case Figure():
+            caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
+            return f"<figure>{_picture(block.media)}{caption}</figure>"
+
+
+def _cell(tag: str, text: str, *, right: bool) -> str:
+    style = ' style="text-align:right"' if right else ""
+    return f"<{tag}{style}>{escape(text)}</{tag}>"
+
+
+def _spans(spans: Spans) -> str:
+    return "".join(_span(span.text, strong=span.strong) for span in spans)
+
+
+def _span(text: str, *, strong: bool) -> str:
+    html = escape(text).replace("\n", "<br>")
+    return f"<strong>{html}</strong>" if strong else html
+
+
+def _picture(media: Media) -> str:
+    source = MEDIA_FOLDER + media.name
+    return f'<img src="{source}" alt="{escape(media.alt)}" width="{media.width}" height="{media.height}">'

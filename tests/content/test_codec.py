@@ -1,0 +1,236 @@
+"""The feed's document: lossless, standard, deterministic, and closed against anything else."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import feeds
+
+from signage.content.codec import MAX_FEED_BYTES, decode, encode
+from signage.content.compound import Compound
+from signage.content.feed import Feed
+from signage.content.notice import Fact, Notice, Posting
+from signage.errors import CodecError
+
+SCHEMA = Path(__file__).parents[3] / "shared" / "fixtures" / "jsonfeed" / "schema-v1.1.json"
+START = dt.datetime(2026, 12, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+modest = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def utc(value: Any) -> Any:
+    """`value` with its instants in UTC: Python holds two spellings of a doubled hour's moment for unequal."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC)
+    if isinstance(value, tuple):
+        return tuple(utc(item) for item in value)
+    if hasattr(value, "__struct_fields__"):
+        return type(value)(**{name: utc(getattr(value, name)) for name in value.__struct_fields__})
+    return value
+
+
+def small(**changes: Any) -> Feed:
+    notice = Notice(
+        id="停水-12",
+        title="水箱清洗",
+        category="停水",
+        issuer="和檐物业",
+        issued=dt.date(2026, 12, 7),
+        posting=Posting(start=START, end=START + dt.timedelta(days=3), basis="water-cut"),
+        facts=(Fact(label="时间", value="<b>9:00</b> & 16:00"),),
+    )
+    compound = Compound(id="huaian", name="槐安新苑", public_url="https://example.org/h/")
+    return Feed(**{"compound": compound, "published": START, "items": (notice,), **changes})
+
+
+def document(feed: Feed | None = None) -> Any:
+    return json.loads(encode(feed or small()))
+
+
+@modest
+@given(feeds())
+def test_what_is_encoded_is_decoded(feed: Feed) -> None:
+    assert decode(encode(feed)) == utc(feed)
+
+
+@modest
+@given(feeds())
+def test_one_feed_has_one_spelling(feed: Feed) -> None:
+    assert encode(feed) == encode(utc(feed)) == encode(decode(encode(feed)))
+
+
+def _is_uri(value: object) -> bool:
+    parts = urlsplit(str(value))
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and re.fullmatch(r"[!-~]+", str(value)) is not None
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="the JSON Feed schema lies beside the repository, and is not here")
+@modest
+@given(feeds())
+def test_it_is_a_json_feed(feed: Feed) -> None:
+    checker = jsonschema.FormatChecker(formats=())
+    checker.checks("uri")(_is_uri)
+    checker.checks("date-time")(lambda text: dt.datetime.fromisoformat(str(text)).tzinfo is not None)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator(schema, format_checker=checker).validate(json.loads(encode(feed)))
+
+
+def test_readers_find_what_the_standard_has_a_place_for() -> None:
+    item = document()["items"][0]
+    assert item["id"] == "停水-12"
+    assert item["url"] == "https://example.org/h/notices/%E5%81%9C%E6%B0%B4-12"
+    assert item["date_published"] == "2026-12-06T16:00:00Z"
+    assert item["authors"] == [{"name": "和檐物业"}]
+    assert item["tags"] == ["停水"]
+    assert "<dd>&lt;b&gt;9:00&lt;/b&gt; &amp; 16:00</dd>" in item["content_html"]
+    assert "title" not in item["_signage"]
+
+
+def test_unknown_fields_kinds_and_blocks_are_passed_over() -> None:
+    doc = document()
+    doc["_signage"]["weather"] = {"sky": 1}
+    doc["_signage"]["compound"]["mascot"] = "cat"
+    doc["items"][0]["_signage"]["body"] = [{"block": "hologram"}, {"block": "heading", "text": "须知"}]
+    doc["items"].append({"id": "x", "_signage": {"kind": "hologram", "depth": 3}})
+    feed = decode(json.dumps(doc).encode())
+    assert [item.id for item in feed.items] == ["停水-12"]
+    notice = feed.items[0]
+    assert isinstance(notice, Notice)
+    assert len(notice.body) == 1
+
+
+def _broken(change: str) -> Any:
+    doc = document()
+    item, outer = doc["items"][0], doc["_signage"]
+    match change:
+        case "version":
+            doc["version"] = "1.1"
+        case "format":
+            outer["format"] = 2
+        case "no-extension":
+            del doc["_signage"]
+        case "foreign-item":
+            del item["_signage"]
+        case "no-kind":
+            del item["_signage"]["kind"]
+        case "title":
+            item["title"] = "长" * 61
+        case "tags":
+            item["tags"] = []
+        case "naive":
+            item["date_published"] = "2026-12-07T00:00:00"
+        case "year":
+            item["date_published"] = "0001-01-01T00:00:00Z"
+        case "zone":
+            outer["compound"]["zone"] = "../../etc/passwd"
+        case "ragged":
+            item["_signage"]["body"] = [{"block": "table", "header": ["a", "b"], "rows": [["1"]]}]
+        case "right":
+            item["_signage"]["body"] = [{"block": "table", "header": ["a"], "rows": [], "right": [1]}]
+        case "items":
+            doc["items"] = {}
+        case "many":
+            doc["items"] = [{}] * 5001
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ("version", "$.version"),
+        ("format", "$._signage.format"),
+        ("no-extension", "$._signage"),
+        ("foreign-item", "$.items[0]._signage"),
+        ("no-kind", "$.items[0]"),
+        ("title", "$.items[0].title"),
+        ("tags", "$.items[0]"),
+        ("naive", "$.items[0].posting.start"),
+        ("year", "$.items[0].date_published"),
+        ("zone", "$._signage.compound.zone"),
+        ("ragged", "$.items[0]._signage.body[0].rows"),
+        ("right", "$.items[0]._signage.body[0].right"),
+        ("items", "$.items"),
+        ("many", "$.items"),
+    ],
+)
+def test_a_fault_names_its_place(change: str, path: str) -> None:
+    with pytest.raises(CodecError) as caught:
+        decode(json.dumps(_broken(change)).encode())
+    assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"\xff"',
+        b'"\\ud800"',
+        b"[" * 200_000,
+        b'{"a":' * 200_000,
+        b"<html>",
+        b"\xef\xbb\xbf{}",
+    ],
+)
+def test_what_is_no_document_is_refused(data: bytes) -> None:
+    with pytest.raises(CodecError):
+        decode(data)
+
+
+def test_too_large_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(CodecError, match="at most"):
+        decode(b" " * (MAX_FEED_BYTES + 1))
+
+
+@modest
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["version", "_signage", "items", "kind", "id", "posting", "format"]), inner
+            )
+        ),
+        max_leaves=8,
+    ).map(lambda tree: json.dumps(tree).encode())
+)
+def test_garbage_raises_nothing_else(data: bytes) -> None:
+    with pytest.raises(CodecError):
+        decode(data)
+
+
+@given(st.data())
+@modest
+def test_a_damaged_feed_raises_nothing_else(data: st.DataObject) -> None:
+    good = bytearray(encode(small()))
+    for _ in range(data.draw(st.integers(1, 4))):
+        good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(CodecError):
+        decode(bytes(good))
+
+
+def test_what_could_not_be_read_is_not_written() -> None:
+    with pytest.raises(CodecError, match="compound"):
+        encode(small(compound=Compound(id="huaian", name="名" * 13)))
+    with pytest.raises(CodecError, match="published"):
+        encode(small(published=dt.datetime(2026, 12, 7)))  # noqa: DTZ001
+    with pytest.raises(CodecError, match="surrogates"):
+        encode(small(compound=Compound(id="huaian", name="\ud800")))
