@@ -1,0 +1,165 @@
+"""An alert as pages on the glass: the official text unchanged, as large as it fits, and never cut."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from signage.content.alert import Alert, Source, Status
+from signage.content.feed import Feed
+from signage.kiosk.icons import icon_for
+from signage.kiosk.layout import Layout
+from signage.kiosk.theme import Theme
+from signage.playlist.dwell import alert_dwell
+from signage.playlist.words import issued_line, until_line
+
+SIZES = (76, 68, 60, 52, 46)
+"""Glyph sizes tried, in pixels of the drawing, the largest first; a text that fits none is paged at the second last."""
+
+LEADING = 1.3
+
+BANNERS = {Status.EXERCISE: "演练   EXERCISE   演练", Status.TEST: "测试   TEST   测试"}
+
+COLOUR_WORDS = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+|[^。！？!?；;\n]+")
+
+
+@dataclass(frozen=True)
+class AlertView:
+    """The properties of `Takeover.qml`."""
+
+    key: str
+    ground: str
+    ink: str
+    banner: str
+    icon: str
+    signal: str
+    headline: str
+    description: str
+    instruction: str
+    textSize: int  # noqa: N815 - a property of Takeover.qml
+    issuer: str
+    issued: str
+    until: str
+    turn: str
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """One screenful of an alert."""
+
+    identifier: str
+    index: int
+    key: str
+    view: AlertView
+    dwell: float
+
+
+class Fitter:
+    """Measures wrapped text as QML's `Text` will set it."""
+
+    def __init__(self, family: str, width: int, layout: Layout) -> None:
+        self._family, self._width, self._layout = family, width, layout
+
+    def height(self, text: str, size: int, *, bold: bool) -> float:
+        """Pixels of height that `text` takes at `size` of the drawing; 0 for no text."""
+        if not text:
+            return 0
+        font = QFont(self._family)
+        font.setPixelSize(self._layout.px(size))
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
+        metrics = QFontMetricsF(font)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        box = metrics.boundingRect(QRectF(0, 0, self._width, 1_000_000), flags.value, text)
+        lines = max(1, round(box.height() / metrics.lineSpacing()))
+        return lines * metrics.lineSpacing() * LEADING
+
+    def both(self, description: str, instruction: str, size: int) -> float:
+        gap = self._layout.px(28 * 2 + 3) if description and instruction else 0
+        return self.height(description, size, bold=False) + gap + self.height(instruction, size, bold=True)
+
+
+def fit(
+    description: str, instruction: str, family: str, layout: Layout
+) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """The size, in pixels of the panel, and the pages (description, instruction) that show both texts whole.
+
+    Pages break between sentences, or inside one where a single sentence is larger than a page.
+    """
+    room = layout.alert_text.height
+    fitter = Fitter(family, layout.alert_text.width, layout)
+    for size in SIZES:
+        if fitter.both(description, instruction, size) <= room:
+            return layout.px(size), ((description, instruction),)
+    size = SIZES[-2]
+    pages: list[tuple[str, str]] = []
+    for text, bold in ((description, False), (instruction, True)):
+        held = ""
+        for piece in _pieces(text, fitter, size, room, bold=bold):
+            if held and fitter.height(held + piece, size, bold=bold) > room:
+                pages.append(("", held.strip()) if bold else (held.strip(), ""))
+                held = ""
+            held += piece
+        if held.strip():
+            pages.append(("", held.strip()) if bold else (held.strip(), ""))
+    return layout.px(size), tuple(pages)
+
+
+def _pieces(text: str, fitter: Fitter, size: int, room: float, *, bold: bool) -> list[str]:
+    pieces: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        rest = sentence
+        while fitter.height(rest, size, bold=bold) > room:
+            low, high = 1, len(rest)
+            while low < high:
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if fitter.height(rest[:middle], size, bold=bold) <= room else (low, middle - 1)
+            pieces.append(rest[:low])
+            rest = rest[low:]
+        pieces.append(rest)
+    return pieces
+
+
+def alert_pages(
+    alert: Alert, now: dt.datetime, feed: Feed | None, theme: Theme, layout: Layout, turn: tuple[int, int]
+) -> tuple[AlertPage, ...]:
+    """`alert` as screenfuls. `turn` is its place among the alerts in force, from 0, and how many there are."""
+    zone = feed.zone if feed else dt.UTC
+    ground, ink = theme.alert.get(alert.colour, theme.alert["other"])
+    size, texts = fit(alert.description, alert.instruction, theme.sans, layout)
+    pages = []
+    for index, (description, instruction) in enumerate(texts):
+        words = [f"{turn[0] + 1} / {turn[1]}"] if turn[1] > 1 else []
+        words += [f"第 {index + 1} 页 共 {len(texts)} 页"] if len(texts) > 1 else []
+        key = f"alert:{alert.sender}:{alert.identifier}:{alert.sent.timestamp():.0f}/{index}@{turn[0]}.{turn[1]}"
+        view = AlertView(
+            key=key,
+            ground=ground,
+            ink=ink,
+            banner=BANNERS.get(alert.status, ""),
+            icon=icon_for(alert).as_uri(),
+            signal=_signal(alert),
+            headline=alert.headline,
+            description=description,
+            instruction=instruction,
+            textSize=size,
+            issuer=alert.sender_name or (feed.compound.name if feed else ""),
+            issued=issued_line(alert.sent, now, zone),
+            until=until_line(alert.expires, now, zone),
+            turn="   ".join(words),
+        )
+        pages.append(AlertPage(alert.identifier, index, key, view, alert_dwell(len(description) + len(instruction))))
+    return tuple(pages)
+
+
+def _signal(alert: Alert) -> str:
+    """The words on the box: an official signal by kind and colour, a compound's own as 小区提醒."""
+    if alert.source is Source.COMPOUND:
+        return "小区提醒"
+    colour = COLOUR_WORDS.get(alert.colour, "")
+    return f"{alert.event} {colour}".strip()

@@ -1,0 +1,233 @@
+"""The composition root of a screen: everything is made here, wired here, and taken apart here, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import signal
+import socket
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+
+from signage.clock import Clock
+from signage.errors import SettingsError, SignageError
+from signage.kiosk import qtlog
+from signage.kiosk.bridge import Bridge
+from signage.kiosk.conductor import Conductor, Painted
+from signage.kiosk.deck import Deck
+from signage.kiosk.feeding import Feeding
+from signage.kiosk.frames import FrameWitness
+from signage.kiosk.glass import Glass
+from signage.kiosk.journal import Journal
+from signage.kiosk.layout import layout
+from signage.kiosk.pages import NAME, PageImages
+from signage.kiosk.snapshots import Snapshots
+from signage.kiosk.theme import load_theme
+from signage.kiosk.tokens import set_tokens
+from signage.kiosk.typeset import Page, Typesetter, TypesetFailed
+from signage.kiosk.watchdog import Notifier, Watchdog
+from signage.paths import themes_dir
+from signage.settings import ScreenSettings, parse_size
+from signage.store.store import Store
+
+_log = logging.getLogger(__name__)
+
+QML = Path(__file__).parent / "qml"
+
+
+def has_display() -> bool:
+    """Whether there is something to draw on: a display server, or a platform named by hand."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+class Screen(QObject):
+    """One screen, whole: window, conductor, typesetter, journal. `close` takes it apart in the order that Qt needs."""
+
+    def __init__(self, settings: ScreenSettings, store: Store, clock: Clock) -> None:
+        """Raises: `SettingsError` for a theme, a size or a file that will not do."""
+        super().__init__()
+        self._settings = settings
+        self._store = store
+        theme = load_theme(themes_dir() / settings.theme)
+        width, height = self._panel()
+        try:
+            self.layout_ = layout(width, height, theme.type_scale)
+        except ValueError as error:
+            raise SettingsError("--size", "size", str(error)) from error
+        self.bridge = Bridge(self)
+        self.journal = Journal(
+            Path(settings.journal) if settings.journal else None, clock, days=settings.journal_days
+        )
+        self.glass = Glass(self)
+        self._images = PageImages()
+        self._typesetter = Typesetter(theme, self.layout_, store.media_path, self.bridge.post)
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(QML))
+        self._engine.addImageProvider(NAME, self._images)
+        tokens = self._engine.singletonInstance("Signage.Glass", "Tokens")
+        if not isinstance(tokens, QObject):
+            raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
+        set_tokens(tokens, theme, self.layout_)
+        self._engine.setInitialProperties({"glass": self.glass, "width": width, "height": height})
+        self._engine.load(QUrl.fromLocalFile(str(QML / "Signage" / "Glass" / "Main.qml")))
+        roots = self._engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise SettingsError(str(QML), "Main.qml", "cannot be loaded; the log says why")
+        self.window = roots[0]
+        self.witness = FrameWitness(self.window, self)
+        deck = Deck(self.layout_, self._images, self._typesetter.submit, store.media_path)
+        self.conductor = Conductor(
+            self.glass,
+            deck,
+            self.witness,
+            self.journal,
+            clock,
+            theme,
+            self.layout_,
+            pace=settings.pace,
+            stale_after=dt.timedelta(hours=settings.stale_hours),
+            painted=self._on_painted,
+            parent=self,
+        )
+        self.bridge.received.connect(self._receive)
+        self.watchdog = Watchdog(self.witness, Notifier(), self)
+        self.snapshots = Snapshots(Path(settings.snapshots), self.window) if settings.snapshots else None
+        self._feeding: Feeding | None = None
+        self._first = True
+
+    def _panel(self) -> tuple[int, int]:
+        if self._settings.size:
+            return parse_size(self._settings.size)
+        size = QGuiApplication.primaryScreen().size()
+        return size.width(), size.height()
+
+    def start(self, feeding: Feeding | None) -> None:
+        """Show the glass, with the last good feed if there is one; then begin to pull."""
+        self._feeding = feeding
+        if not self._settings.cursor:
+            self.window.setCursor(Qt.CursorShape.BlankCursor)
+        if self._settings.size:
+            self.window.show()
+        else:
+            self.window.showFullScreen()
+        stored = self._store.current()
+        if stored is not None:
+            self.conductor.set_feed(stored.feed, stored.version, stored.reached_at)
+        else:
+            self.conductor.start()
+        # pulling imports cryptography: the first slide does not wait for it
+        QTimer.singleShot(300 if stored is not None else 0, self, self._begin_pulling)
+
+    def _begin_pulling(self) -> None:
+        if self._feeding is not None:
+            self._feeding.start(self.bridge.post)
+
+    def _receive(self, value: object) -> None:
+        if isinstance(value, Page | TypesetFailed):
+            self.conductor.receive_page(value)
+        elif self._feeding is not None:
+            self._feeding.deliver(value, self.conductor, self.journal)
+
+    def _on_painted(self, painted: Painted) -> None:
+        if self._first:
+            self._first = False
+            self.watchdog.ready()
+        if self.snapshots is not None:
+            self.snapshots.take(painted)
+
+    def close(self) -> None:
+        """Stop pulling, finish what is being written, delete the engine before what it draws."""
+        if self._feeding is not None:
+            self._feeding.stop()
+        self.window.setProperty("quitting", True)
+        self.window.close()
+        self._typesetter.close()
+        if self.snapshots is not None:
+            self.snapshots.close()
+        self.conductor.stop()
+        self._engine.deleteLater()
+        QGuiApplication.sendPostedEvents(None, 0)
+        QGuiApplication.processEvents()
+        self.journal.close()
+
+
+class Signals(QObject):
+    """SIGINT and SIGTERM end the application from the event loop, not from inside a Qt call."""
+
+    def __init__(self, application: QGuiApplication) -> None:
+        super().__init__(application)
+        self._read, self._write = socket.socketpair()
+        self._write.setblocking(False)
+        self._application = application
+        self._before = {number: signal.signal(number, self._noted) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._fd = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+
+    def _noted(self, _number: int, _frame: FrameType | None) -> None:
+        """The byte in the socket says it all."""
+
+    def _woken(self) -> None:
+        self._read.recv(64)
+        self._application.quit()
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._fd)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._read.close()
+        self._write.close()
+
+
+def application() -> QGuiApplication:
+    """Qt's application, on the software backend unless the environment names another (README, 'On a real gate')."""
+    qtlog.install()
+    if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    app = QGuiApplication(["signage"])
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
+    """Run one screen until it is told to end. Gives the exit status.
+
+    Raises: `SignageError` for settings, a store or a root that will not do.
+    """
+    if not settings.feed:
+        raise SettingsError("command line", "feed", "say where the feed is: --feed URL or --feed FOLDER")
+    if not settings.root:
+        raise SettingsError("command line", "root", "say whom the screen believes: --root root.json")
+    if not has_display():
+        raise SignageError("no display: start under a display server, or set QT_QPA_PLATFORM (offscreen, linuxfb, eglfs)")
+    feeding = Feeding(settings, clock)
+    app = application()
+    signals = Signals(app)
+    with Store(Path(settings.store or _default_store())) as store:
+        feeding.use(store)
+        screen = Screen(settings, store, clock)
+        screen.start(feeding)
+        if settings.seconds:
+            QTimer.singleShot(int(settings.seconds * 1000), app, app.quit)
+        try:
+            return app.exec()
+        finally:
+            screen.close()
+            signals.close()
+            if screen.snapshots is not None:
+                _log.info("%d snapshots in %s", screen.snapshots.count, settings.snapshots)
+
+
+def _default_store() -> str:
+    state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return str(Path(state) / "signage" / "store")

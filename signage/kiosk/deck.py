@@ -1,0 +1,170 @@
+"""From playlist entries to slides that can be drawn: which pages a notice has, what QML component shows each."""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from signage.content.feed import Feed
+from signage.content.media import Media
+from signage.content.notice import Item, Notice, Poster
+from signage.kiosk import views
+from signage.kiosk.layout import Layout
+from signage.kiosk.pages import PageImages
+from signage.kiosk.typeset import Page, TypesetFailed
+from signage.playlist.dwell import dwell, notice_characters
+from signage.playlist.slides import Entry
+
+_COUNTS_KEPT = 500
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One screenful, ready for QML. `key` changes whenever what is drawn changes."""
+
+    entry: Entry
+    page: int
+    pages: int
+    component: str
+    properties: dict[str, Any]
+    key: str
+    dwell: float
+    """Seconds that a reader needs."""
+
+
+class Deck:
+    """Makes slides. A notice's body must be typeset first: `slide` gives None until it is, and asks for it once."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        images: PageImages,
+        submit: Callable[[Notice, int], None],
+        media_path: Callable[[Media], Path | None],
+    ) -> None:
+        self._layout = layout
+        self._images = images
+        self._submit = submit
+        self._media_path = media_path
+        self._counts: OrderedDict[Notice, int] = OrderedDict()
+        self._characters: dict[tuple[Notice, int], int] = {}
+        self._names: dict[Notice, str] = {}
+        self._asked: set[tuple[Notice, int]] = set()
+        self._failed: set[Notice] = set()
+        self._serial = 0
+
+    def receive(self, result: Page | TypesetFailed) -> None:
+        """Take what the typesetter made."""
+        notice = result.notice
+        if isinstance(result, TypesetFailed):
+            self._failed.add(notice)
+            self._asked = {asked for asked in self._asked if asked[0] != notice}
+            return
+        self._asked.discard((notice, result.index))
+        self._counts[notice] = result.count
+        self._counts.move_to_end(notice)
+        self._characters[notice, result.index] = result.characters
+        while len(self._counts) > _COUNTS_KEPT:
+            gone, _ = self._counts.popitem(last=False)
+            self._names.pop(gone, None)
+            self._characters = {key: n for key, n in self._characters.items() if key[0] != gone}
+        self._images.keep(self._image_name(notice, result.index), result.image)
+
+    def failed(self, item: Item | None) -> bool:
+        """Whether `item` could not be typeset."""
+        return isinstance(item, Notice) and item in self._failed
+
+    def only(self, items: tuple[Item, ...]) -> None:
+        """Forget everything about notices that are not in `items` any more."""
+        live = {item for item in items if isinstance(item, Notice)}
+        self._counts = OrderedDict((n, c) for n, c in self._counts.items() if n in live)
+        self._characters = {key: n for key, n in self._characters.items() if key[0] in live}
+        self._names = {n: name for n, name in self._names.items() if n in live}
+        self._failed &= live
+        self._asked = {asked for asked in self._asked if asked[0] in live}
+
+    def pages(self, item: Item) -> int | None:
+        """How many screenfuls `item` has: its facts, then its body. None while its body is not typeset yet."""
+        if not isinstance(item, Notice) or not item.body:
+            return 1
+        if item in self._failed:
+            return 1
+        if item not in self._counts:
+            self._ask(item, 0)
+            return None
+        return self._lead(item) + self._counts[item]
+
+    def slide(self, entry: Entry, page: int, feed: Feed, now: datetime) -> Slide | None:
+        """Screenful `page` of `entry`; None while it is being typeset."""
+        item = item_of(feed, entry)
+        if isinstance(item, Notice):
+            return self._notice(entry, item, page, feed, now)
+        if isinstance(item, Poster):
+            path = self._media_path(item.picture)
+            properties = {"picture": path.as_uri() if path else "", "title": item.title}
+            return self._made(entry, 0, 1, "PosterSlide", properties, dwell(len(item.title) + 20))
+        component, view = views.guide_slide(entry.kind, feed, now)
+        return self._made(entry, 0, 1, component, asdict(view), dwell(views.characters(view)))
+
+    def _notice(self, entry: Entry, notice: Notice, page: int, feed: Feed, now: datetime) -> Slide | None:
+        pages = self.pages(notice)
+        if pages is None:
+            return None
+        page = max(0, min(page, pages - 1))
+        lead = self._lead(notice) if notice.body and notice not in self._failed else 1
+        if page < lead:
+            view = views.notice_view(notice, now, feed, page, pages)
+            properties = asdict(view)
+            properties["qr"] = self._images.code(views.notice_url(notice, feed), self._layout.code)
+            return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
+        index = page - lead
+        url = self._images.url(self._image_name(notice, index))
+        if url is None:
+            self._ask(notice, index)
+            return None
+        properties = asdict(views.page_view(notice, now, feed, page, pages))
+        properties["image"] = url
+        seconds = dwell(self._characters.get((notice, index), 0))
+        return self._made(entry, page, pages, "PageSlide", properties, seconds)
+
+    def prefetch(self, entry: Entry, page: int, feed: Feed) -> None:
+        """Have `page` of `entry` typeset before it is due."""
+        item = item_of(feed, entry)
+        if isinstance(item, Notice) and item.body and item not in self._failed:
+            index = page - self._lead(item)
+            if index < self._counts.get(item, 1) and (
+                item not in self._counts or (index >= 0 and self._images.url(self._image_name(item, index)) is None)
+            ):
+                self._ask(item, max(0, index))
+
+    def _lead(self, notice: Notice) -> int:
+        """Screenfuls before the body: the facts, where there are any."""
+        return 1 if notice.facts else 0
+
+    def _ask(self, notice: Notice, index: int) -> None:
+        if (notice, index) not in self._asked:
+            self._asked.add((notice, index))
+            self._submit(notice, index)
+
+    def _image_name(self, notice: Notice, index: int) -> str:
+        if notice not in self._names:
+            self._serial += 1
+            self._names[notice] = f"page-{self._serial}"
+        return f"{self._names[notice]}-{index}"
+
+    def _made(
+        self, entry: Entry, page: int, pages: int, component: str, properties: dict[str, Any], seconds: float
+    ) -> Slide:
+        digest = zlib.crc32(repr(properties).encode())
+        key = f"{entry.key}/{page}~{digest:08x}"
+        return Slide(entry, page, pages, component, properties, key, seconds)
+
+
+def item_of(feed: Feed, entry: Entry) -> Item | None:
+    """The notice or poster that `entry` shows; None for the duty week, the services and their like."""
+    return next((item for item in feed.items if item.id == entry.item_id), None) if entry.item_id else None

@@ -1,0 +1,250 @@
+"""What QML sees: one object of plain values, set by the conductor, and the residents' touches as signals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from signage.kiosk.models import Rows
+from signage.kiosk.views import BrowseView, DutyView, FreshView, HeaderView, NoticeRow
+
+QML_IMPORT_NAME = "Signage.Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the conductor")
+class Glass(QObject):
+    """The state of the glass. Setters emit only what changed, so QML redraws only that."""
+
+    headerChanged = Signal()  # noqa: N815
+    dutyChanged = Signal()  # noqa: N815
+    freshChanged = Signal()  # noqa: N815
+    modeChanged = Signal()  # noqa: N815
+    slideChanged = Signal()  # noqa: N815
+    alertChanged = Signal()  # noqa: N815
+    browseChanged = Signal()  # noqa: N815
+    readingChanged = Signal()  # noqa: N815
+
+    slide_settled = Signal(str)
+    stage_touched = Signal()
+    hint_touched = Signal()
+    notice_opened = Signal(str)
+    went_back = Signal()
+    page_turned = Signal(int)
+    touched = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode = "boot"
+        self._header = HeaderView()
+        self._duty = DutyView()
+        self._fresh = FreshView()
+        self._browse = BrowseView()
+        self._slide: dict[str, Any] = {}
+        self._reading: dict[str, Any] = {}
+        self._alert: dict[str, Any] = {}
+        self._dots = (0, 0)
+        self._strip_shown = True
+        self._notices = Rows(NoticeRow, self)
+
+    # What the conductor says
+
+    def set_mode(self, mode: str) -> None:
+        if mode != self._mode:
+            self._mode = mode
+            self.modeChanged.emit()
+
+    def set_header(self, view: HeaderView) -> None:
+        if view != self._header:
+            self._header = view
+            self.headerChanged.emit()
+
+    def set_duty(self, view: DutyView) -> None:
+        if view != self._duty:
+            self._duty = view
+            self.dutyChanged.emit()
+
+    def set_fresh(self, view: FreshView) -> None:
+        if view != self._fresh:
+            self._fresh = view
+            self.freshChanged.emit()
+
+    def set_slide(self, component: str, key: str, properties: dict[str, Any], dots: tuple[int, int]) -> None:
+        """Bring a slide to the stage: QML's component, a key that changes with what is drawn, its properties."""
+        self._slide = {"component": component, "key": key, "properties": properties}
+        self._dots = dots
+        self._strip_shown = component != "WeekSlide"
+        self.slideChanged.emit()
+
+    def set_alert(self, properties: dict[str, Any]) -> None:
+        """What the takeover shows; empty: nothing."""
+        if properties != self._alert:
+            self._alert = properties
+            self.alertChanged.emit()
+
+    def set_browse(self, view: BrowseView) -> None:
+        if view != self._browse:
+            self._browse = view
+            self.browseChanged.emit()
+
+    def set_reading(self, component: str, properties: dict[str, Any]) -> None:
+        """What the reading view shows; an empty component: the list."""
+        value = {"component": component, "properties": properties} if component else {}
+        if value != self._reading:
+            self._reading = value
+            self.readingChanged.emit()
+
+    def set_notices(self, rows: tuple[NoticeRow, ...]) -> None:
+        self._notices.set_rows(rows)
+
+    # What QML reads
+
+    @Property(str, notify=modeChanged)
+    def mode(self) -> str:
+        return self._mode
+
+    @Property(str, notify=headerChanged)
+    def compoundName(self) -> str:  # noqa: N802
+        return self._header.name
+
+    @Property(str, notify=headerChanged)
+    def clock(self) -> str:
+        return self._header.clock
+
+    @Property(str, notify=headerChanged)
+    def dateText(self) -> str:  # noqa: N802
+        return self._header.date
+
+    @Property(str, notify=headerChanged)
+    def lunarText(self) -> str:  # noqa: N802
+        return self._header.lunar
+
+    @Property(str, notify=headerChanged)
+    def gateLine(self) -> str:  # noqa: N802
+        return self._header.gate
+
+    @Property(str, notify=headerChanged)
+    def hint(self) -> str:
+        return self._header.hint
+
+    @Property(bool, notify=dutyChanged)
+    def dutyOn(self) -> bool:  # noqa: N802
+        return self._duty.on
+
+    @Property(str, notify=dutyChanged)
+    def dutyCaption(self) -> str:  # noqa: N802
+        return self._duty.caption
+
+    @Property(str, notify=dutyChanged)
+    def dutyName(self) -> str:  # noqa: N802
+        return self._duty.name
+
+    @Property(str, notify=dutyChanged)
+    def dutyOrganisation(self) -> str:  # noqa: N802
+        return self._duty.organisation
+
+    @Property(str, notify=dutyChanged)
+    def dutyHours(self) -> str:  # noqa: N802
+        return self._duty.hours
+
+    @Property(str, notify=dutyChanged)
+    def nextTime(self) -> str:  # noqa: N802
+        return self._duty.next_time
+
+    @Property(str, notify=dutyChanged)
+    def nextName(self) -> str:  # noqa: N802
+        return self._duty.next_name
+
+    @Property(bool, notify=freshChanged)
+    def stale(self) -> bool:
+        return self._fresh.stale
+
+    @Property(str, notify=freshChanged)
+    def freshness(self) -> str:
+        return self._fresh.words
+
+    @Property("QVariantMap", notify=slideChanged)
+    def slide(self) -> dict[str, Any]:
+        return self._slide
+
+    @Property(int, notify=slideChanged)
+    def dotCount(self) -> int:  # noqa: N802
+        return self._dots[0]
+
+    @Property(int, notify=slideChanged)
+    def dotIndex(self) -> int:  # noqa: N802
+        return self._dots[1]
+
+    @Property(bool, notify=slideChanged)
+    def stripShown(self) -> bool:  # noqa: N802
+        return self._strip_shown
+
+    @Property("QVariantMap", notify=alertChanged)
+    def alert(self) -> dict[str, Any]:
+        return self._alert
+
+    @Property(bool, notify=browseChanged)
+    def browsing(self) -> bool:
+        return self._browse.browsing
+
+    @Property(int, notify=browseChanged)
+    def idleLeft(self) -> int:  # noqa: N802
+        return self._browse.idle_left
+
+    @Property(float, notify=browseChanged)
+    def idleShare(self) -> float:  # noqa: N802
+        return self._browse.idle_share
+
+    @Property(bool, notify=browseChanged)
+    def idleWarning(self) -> bool:  # noqa: N802
+        return self._browse.idle_warning
+
+    @Property(int, notify=browseChanged)
+    def readingPage(self) -> int:  # noqa: N802
+        return self._browse.page
+
+    @Property(int, notify=browseChanged)
+    def readingPages(self) -> int:  # noqa: N802
+        return self._browse.pages
+
+    @Property("QVariantMap", notify=readingChanged)
+    def reading(self) -> dict[str, Any]:
+        return self._reading
+
+    @Property(Rows, constant=True)
+    def notices(self) -> Rows:
+        return self._notices
+
+    # What QML says
+
+    @Slot(str)
+    def settled(self, key: str) -> None:
+        """The slide or alert `key` is whole on the glass with the next frame."""
+        self.slide_settled.emit(key)
+
+    @Slot()
+    def touchStage(self) -> None:  # noqa: N802
+        self.stage_touched.emit()
+
+    @Slot()
+    def touchHint(self) -> None:  # noqa: N802
+        self.hint_touched.emit()
+
+    @Slot(str)
+    def open(self, item_id: str) -> None:
+        self.notice_opened.emit(item_id)
+
+    @Slot()
+    def back(self) -> None:
+        self.went_back.emit()
+
+    @Slot(int)
+    def turn(self, pages: int) -> None:
+        self.page_turned.emit(pages)
+
+    @Slot()
+    def stillHere(self) -> None:  # noqa: N802
+        self.touched.emit()

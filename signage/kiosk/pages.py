@@ -1,0 +1,82 @@
+"""Images made in Python for QML: typeset pages and QR codes, bounded, by name."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import segno
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtQuick import QQuickImageProvider
+
+NAME = "glass"
+"""The provider's name: images are `image://glass/<name>`."""
+
+KEPT = 4
+"""Pages kept: the one shown, the one fading out, the next, and one for a reader. A 1080p page is 3 MB."""
+
+
+def qr_image(text: str, side: int) -> QImage:
+    """`text` as a QR code of error correction M on white, `side` pixels square, each module a whole number of pixels.
+
+    The quiet zone of four modules (ISO/IEC 18004 §6.3.8) is kept.
+    """
+    matrix = segno.make(text, error="m", micro=False).matrix
+    quiet = 4
+    modules = len(matrix) + 2 * quiet
+    step = max(1, side // modules)
+    inset = (side - step * len(matrix)) // 2
+    image = QImage(max(side, step * modules), max(side, step * modules), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    try:
+        for y, row in enumerate(matrix):
+            for x, dark in enumerate(row):
+                if dark:
+                    painter.fillRect(QRect(inset + x * step, inset + y * step, step, step), QColor("#111111"))
+    finally:
+        painter.end()
+    return image
+
+
+class PageImages(QQuickImageProvider):
+    """Serves images by name. All calls come on the main thread: QML asks synchronously."""
+
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._codes: OrderedDict[str, QImage] = OrderedDict()
+
+    def keep(self, name: str, image: QImage) -> str:
+        """Keep `image` as `name`; gives the URL for QML."""
+        self._images[name] = image
+        self._images.move_to_end(name)
+        while len(self._images) > KEPT:
+            self._images.popitem(last=False)
+        return f"image://{NAME}/{name}"
+
+    def url(self, name: str) -> str | None:
+        """The URL of `name` if it is kept, and a longer life for it."""
+        if name not in self._images:
+            return None
+        self._images.move_to_end(name)
+        return f"image://{NAME}/{name}"
+
+    def code(self, text: str, side: int) -> str:
+        """The URL of a QR code for `text`; empty for no text."""
+        if not text:
+            return ""
+        name = f"qr-{side}-{text.encode().hex()}"
+        if name not in self._codes:
+            self._codes[name] = qr_image(text, side)
+            while len(self._codes) > KEPT * 2:
+                self._codes.popitem(last=False)
+        return f"image://{NAME}/{name}"
+
+    def clear(self) -> None:
+        """Forget the pages: their content or their theme changed."""
+        self._images.clear()
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002, N802, N803
+        image = self._images.get(id) or self._codes.get(id)
+        return QImage() if image is None else image

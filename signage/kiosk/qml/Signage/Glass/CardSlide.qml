@@ -1,0 +1,66 @@
+import QtQuick
+
+// The compound's own card: what the glass says when nobody has anything to say.
+SlideFrame {
+    id: slide
+
+    required property string name
+    required property string motto
+    required property string line
+    required property string phone
+
+    carded: Tokens.portrait
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width
+        spacing: Tokens.px(40)
+
+        Label {
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: Tokens.primary
+            font.family: Tokens.serif
+            font.pixelSize: Tokens.titleSize * 1.5
+            font.weight: Font.Bold
+            fontSizeMode: Text.HorizontalFit
+            horizontalAlignment: Text.AlignHCenter
+            minimumPixelSize: Tokens.titleLongSize
+            text: slide.name
+            width: parent.width
+        }
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Tokens.px(160)
+            height: Tokens.px(8)
+            color: Tokens.accent
+        }
+
+        Label {
+            width: parent.width
+            font.pixelSize: Tokens.headingSize
+            horizontalAlignment: Text.AlignHCenter
+            text: slide.motto
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+
+        Label {
+            width: parent.width
+            color: Tokens.muted
+            font.pixelSize: Tokens.labelSize
+            horizontalAlignment: Text.AlignHCenter
+            text: slide.line
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+
+        Label {
+            width: parent.width
+            font.pixelSize: Tokens.factSize
+            horizontalAlignment: Text.AlignHCenter
+            text: slide.phone
+            visible: text !== ""
+        }
+    }
+}

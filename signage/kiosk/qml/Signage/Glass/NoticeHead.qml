@@ -1,0 +1,60 @@
+import QtQuick
+
+// A notice's chips and title.
+Item {
+    id: head
+
+    required property string category
+    required property string tone
+    required property string when
+    required property string title
+    property bool compact: false
+    property string pageWords: ""
+    readonly property bool lengthy: title.length > (Tokens.portrait ? 8 : 11)
+
+    implicitHeight: Tokens.portrait ? words.y + words.height : words.y + words.height
+
+    Row {
+        id: chips
+
+        y: Tokens.portrait ? Tokens.px(48) : 0
+        spacing: Tokens.px(20)
+
+        Chip {
+            color: Tokens.toneSoft(head.tone)
+            ink: Tokens.tone(head.tone)
+            strong: true
+            text: head.category
+        }
+
+        Chip {
+            text: head.when
+        }
+    }
+
+    Label {
+        anchors.right: parent.right
+        anchors.verticalCenter: chips.verticalCenter
+        color: Tokens.muted
+        font.pixelSize: Tokens.chipSize
+        text: head.pageWords
+    }
+
+    Label {
+        id: words
+
+        anchors.top: chips.bottom
+        anchors.topMargin: head.compact ? Tokens.px(16) : Tokens.px(26)
+        width: parent.width
+        elide: Text.ElideRight
+        font.family: Tokens.serif
+        font.pixelSize: head.compact || head.lengthy ? Tokens.titleLongSize : Tokens.portrait ? Tokens.titleSize : Tokens.titleSize * 1.2
+        font.weight: Font.Bold
+        fontSizeMode: head.compact ? Text.HorizontalFit : Text.FixedSize
+        lineHeight: 1.08
+        maximumLineCount: head.compact ? 1 : 2
+        minimumPixelSize: Tokens.factSize
+        text: head.title
+        wrapMode: head.compact ? Text.NoWrap : Text.Wrap
+    }
+}

@@ -1,0 +1,71 @@
+import QtQuick
+
+// Whose word it is: the QR to the full text, the document's number, the issuer and the date.
+Item {
+    id: source
+
+    required property string qr
+    required property string number
+    required property string issuer
+    required property string issued
+    required property bool onWall
+    readonly property string reference: [number, onWall ? qsTr("原件见公告墙") : ""].filter(part => part !== "").join(" · ")
+
+    implicitHeight: Tokens.px(Tokens.portrait ? 196 : 164)
+
+    Rectangle {
+        id: code
+
+        anchors.left: Tokens.portrait ? parent.left : undefined
+        anchors.right: Tokens.portrait ? undefined : parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.height
+        height: width
+        border.color: Tokens.line
+        border.width: Tokens.px(2)
+        color: "white"
+        visible: source.qr !== ""
+
+        Image {
+            anchors.fill: parent
+            anchors.margins: Tokens.px(8)
+            cache: false
+            fillMode: Image.PreserveAspectFit
+            smooth: false
+            source: source.qr
+        }
+    }
+
+    Column {
+        anchors.left: Tokens.portrait && code.visible ? code.right : parent.left
+        anchors.leftMargin: Tokens.portrait && code.visible ? Tokens.px(40) : 0
+        anchors.right: !Tokens.portrait && code.visible ? code.left : parent.right
+        anchors.rightMargin: Tokens.portrait ? 0 : Tokens.px(32)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Tokens.px(10)
+
+        Label {
+            font.pixelSize: Tokens.labelSize
+            font.weight: Font.Bold
+            text: qsTr("扫码带走全文")
+            visible: code.visible && Tokens.portrait
+        }
+
+        Label {
+            width: parent.width
+            color: Tokens.muted
+            elide: Text.ElideRight
+            font.pixelSize: Tokens.smallSize
+            text: source.issuer + "   " + source.issued
+        }
+
+        Label {
+            width: parent.width
+            color: Tokens.muted
+            elide: Text.ElideRight
+            font.pixelSize: Tokens.smallSize
+            text: source.reference
+            visible: text !== ""
+        }
+    }
+}

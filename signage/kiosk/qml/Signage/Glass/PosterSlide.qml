@@ -1,0 +1,43 @@
+import QtQuick
+
+// A poster: the picture is the slide; what its shape leaves over stays calm.
+SlideFrame {
+    id: slide
+
+    required property string picture
+    required property string title
+
+    carded: false
+    ready: image.status === Image.Ready || image.status === Image.Error
+
+    Rectangle {
+        anchors.fill: parent
+        color: Tokens.pill
+        radius: Tokens.px(28)
+    }
+
+    Image {
+        id: image
+
+        anchors.fill: parent
+        asynchronous: true
+        cache: false
+        fillMode: Image.PreserveAspectFit
+        source: slide.picture
+        sourceSize: Qt.size(width, height)
+        Accessible.role: Accessible.Graphic
+        Accessible.name: slide.title
+    }
+
+    Label {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Tokens.px(64)
+        font.family: Tokens.serif
+        font.pixelSize: Tokens.titleSize
+        font.weight: Font.Bold
+        horizontalAlignment: Text.AlignHCenter
+        text: slide.title
+        visible: image.status === Image.Error
+        wrapMode: Text.Wrap
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+
+// What every slide is: opaque, so that a fade is one layer over another; `ready` when it can be shown whole.
+// In portrait its content lies on a card below the duty strip, in landscape on the paper itself.
+Rectangle {
+    id: frame
+
+    property bool ready: true
+    property bool underStrip: Tokens.portrait
+    property bool carded: Tokens.portrait
+    property color thread: Tokens.primary
+    readonly property int inset: carded ? Tokens.px(64) : 0
+    readonly property int top: underStrip ? Tokens.strip.height + Tokens.px(26) : 0
+    default property alias content: inner.data
+
+    color: Tokens.paper
+
+    // The strip lies above the stage: only what is below it is this slide's own.
+    Rectangle {
+        id: card
+
+        x: 0
+        y: frame.top
+        width: parent.width
+        height: parent.height - frame.top
+        border.color: Tokens.line
+        border.width: Tokens.px(2)
+        color: Tokens.card
+        radius: Tokens.px(28)
+        visible: frame.carded
+
+        Rectangle {
+            width: parent.width
+            height: Tokens.px(14)
+            color: frame.thread
+        }
+    }
+
+    Item {
+        id: inner
+
+        x: frame.inset
+        y: frame.top + (frame.carded ? Tokens.px(14) : 0)
+        width: parent.width - 2 * frame.inset
+        height: parent.height - y
+    }
+}

@@ -1,0 +1,115 @@
+import QtQuick
+import Signage.Kiosk
+
+// One slide at a time, the next fading over it. Two loaders take turns; the hidden one is emptied when the fade ends.
+Item {
+    id: stage
+
+    required property Glass glass
+    property Loader front: first
+    property string shownKey: ""
+    property string waitingKey: ""
+    readonly property bool fading: fade.running
+
+    signal settled(key: string)
+    signal tapped()
+
+    // What `glass.slide` says, brought to the glass: at once when nothing is there yet, else by a fade.
+    function show(): void {
+        const slide = glass.slide
+        if (!slide.key || slide.key === waitingKey || (slide.key === shownKey && waitingKey === ""))
+            return
+        if (fade.running)
+            fade.complete()
+        const back = front === first ? second : first
+        waitingKey = slide.key
+        back.key = slide.key
+        back.opacity = 0
+        back.setSource(slide.component + ".qml", slide.properties)
+        arrive(back)
+    }
+
+    // A slide may still be decoding its picture: it comes when it is whole, and the old one stays until then.
+    function arrive(back: Loader): void {
+        if (back.key !== waitingKey || back.status !== Loader.Ready || !(back.item as SlideFrame).ready)
+            return
+        back.z = 1
+        front.z = 0
+        fade.incoming = back
+        fade.outgoing = front
+        front = back
+        if (shownKey === "" || Tokens.fadeMs === 0) {
+            back.opacity = 1
+            finish()
+        } else {
+            fade.restart()
+        }
+    }
+
+    function finish(): void {
+        fade.incoming.opacity = 1
+        fade.outgoing.opacity = 0
+        fade.outgoing.source = ""
+        fade.outgoing.key = ""
+        shownKey = fade.incoming.key
+        waitingKey = ""
+        settled(shownKey)
+        if (glass.slide.key && glass.slide.key !== shownKey)
+            show()
+    }
+
+    Connections {
+        target: stage.glass
+
+        function onSlideChanged(): void {
+            stage.show()
+        }
+    }
+
+    SequentialAnimation {
+        id: fade
+
+        property Loader incoming: first
+        property Loader outgoing: second
+
+        onFinished: stage.finish()
+
+        OpacityAnimator {
+            target: fade.incoming
+            from: 0
+            to: 1
+            duration: Tokens.fadeMs
+            easing.type: Easing.InOutQuad
+        }
+    }
+
+    component Place: Loader {
+        id: place
+
+        property string key: ""
+
+        anchors.fill: parent
+        asynchronous: false
+        opacity: 0
+        onItemChanged: if (item)
+            (item as SlideFrame).readyChanged.connect(() => stage.arrive(place))
+    }
+
+    Place {
+        id: first
+    }
+
+    Place {
+        id: second
+    }
+
+    Tap {
+        anchors.fill: parent
+        name: qsTr("查看这一条")
+        objectName: "stage"
+        tint: "transparent"
+        onTapped: stage.tapped()
+    }
+
+    Component.onCompleted: show()
+}

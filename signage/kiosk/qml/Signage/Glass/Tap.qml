@@ -1,0 +1,31 @@
+import QtQuick
+
+// A touch target: answers the press at once with a tint, acts on release.
+Item {
+    id: tap
+
+    required property string name
+    property real radius: 0
+    property color tint: Tokens.ink
+
+    signal tapped()
+
+    Accessible.role: Accessible.Button
+    Accessible.name: tap.name
+    Accessible.onPressAction: tap.tapped()
+
+    Rectangle {
+        anchors.fill: parent
+        radius: tap.radius
+        color: tap.tint
+        opacity: 0.12
+        visible: area.pressed
+    }
+
+    MouseArea {
+        id: area
+
+        anchors.fill: parent
+        onClicked: tap.tapped()
+    }
+}

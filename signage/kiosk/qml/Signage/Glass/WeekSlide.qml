@@ -1,0 +1,65 @@
+import QtQuick
+
+// 今日我当班: the duty week. Today cannot be missed, the past is quiet, 1+3+X by letter and by colour.
+SlideFrame {
+    id: slide
+
+    required property string range
+    required property var days
+    required property bool known
+
+    carded: false
+    underStrip: false
+
+    Label {
+        id: title
+
+        x: Tokens.px(Tokens.portrait ? 24 : 0)
+        y: Tokens.px(Tokens.portrait ? 12 : -14)
+        font.family: Tokens.serif
+        font.pixelSize: Tokens.portrait ? Tokens.titleSize : Tokens.titleLongSize
+        font.weight: Font.Bold
+        text: qsTr("今日我当班")
+    }
+
+    Label {
+        id: subtitle
+
+        x: Tokens.portrait ? title.x + Tokens.px(4) : title.x + title.width + Tokens.px(36)
+        anchors.baseline: Tokens.portrait ? undefined : title.baseline
+        y: title.y + title.height
+        color: Tokens.muted
+        font.pixelSize: Tokens.labelSize
+        text: qsTr("本周接待排片表   %1").arg(slide.range)
+    }
+
+    Column {
+        id: list
+
+        readonly property int gap: Tokens.px(Tokens.portrait ? 14 : 10)
+        readonly property real rowShare: (parent.height - y - 6 * gap) / (slide.todayLarger ? 7.56 : 7)
+
+        y: Tokens.portrait ? subtitle.y + subtitle.height + Tokens.px(16) : title.y + title.height + Tokens.px(8)
+        width: parent.width
+        spacing: gap
+
+        Repeater {
+            model: slide.days
+
+            WeekDay {
+                required property var modelData
+
+                width: list.width
+                height: list.rowShare * (today ? 1.56 : 1)
+                date: modelData.date
+                past: modelData.past
+                today: modelData.today
+                turns: modelData.turns
+                weekday: modelData.weekday
+                words: modelData.words
+            }
+        }
+    }
+
+    readonly property bool todayLarger: days.some(day => day.today)
+}
