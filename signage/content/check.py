@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-import msgspec
-
 from signage.content import fit
 from signage.content.alert import Alert, MsgType, Reference, Source
 from signage.content.body import Table
@@ -25,7 +23,7 @@ from signage.content.feed import Feed
 from signage.content.guide import Facility, Opening, Service
 from signage.content.notice import Item, Notice
 from signage.content.posting import RULES, Rule, posting_faults
-from signage.content.texts import texts
+from signage.content.texts import placed_texts, slot_field
 from signage.content.zone import find_zone
 
 SIGNALS = (
@@ -52,18 +50,15 @@ def _check(feed: Feed, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     compound = feed.compound
     zone = find_zone(compound.zone)
     yield from _compound_faults(compound)
-    yield from _printable(compound, "compound")
     yield from _repeated("notices", "id", (item.id for item in feed.items))
     for item in feed.items:
         place = f"notices/{item.id}"
-        yield from _printable(item, place)
         yield from _item_faults(item, compound, place)
         yield from posting_faults(item, zone or dt.UTC, place, rules)
     yield from _roster_faults(feed.roster, zone or dt.UTC)
-    for alert in feed.alerts:
-        yield from _printable(alert, f"alerts/{alert.identifier}")
     yield from alerts_faults(feed.alerts, compound)
     yield from _guide_faults(feed)
+    yield from _unprintable(feed)
 
 
 def _repeated(folder: str, field: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -72,17 +67,16 @@ def _repeated(folder: str, field: str, names: Iterable[str]) -> Iterator[Fault]:
             yield Fault(file=f"{folder}/{name}", field=field, problem=f"“{name}”用了{count}次；每个标识只能用一次")
 
 
-def _printable(value: msgspec.Struct, place: str) -> Iterator[Fault]:
+def _unprintable(feed: Feed) -> Iterator[Fault]:
     """Characters that nobody can see: control characters, and those that turn the direction of writing."""
-    for path, text in texts(value):
+    for place, field, text in placed_texts(feed):
         if text.isprintable():
             continue
-        for character in text:
+        for character in dict.fromkeys(text):
             if character in _BIDI or (unicodedata.category(character) in {"Cc", "Cs"} and character != "\n"):
                 yield Fault(
-                    file=place, field=path, problem=f"含有看不见的控制字符 U+{ord(character):04X}；请删去后重新输入"
+                    file=place, field=field, problem=f"含有看不见的控制字符 U+{ord(character):04X}；请删去后重新输入"
                 )
-                break
 
 
 def _compound_faults(compound: Compound) -> Iterator[Fault]:
@@ -157,18 +151,12 @@ def _building_faults(buildings: tuple[str, ...], compound: Compound, place: str)
 # The roster.
 
 
-def slot_field(slot: DutySlot, zone: dt.tzinfo) -> str:
-    """How a fault names a turn: `2026-12-07 09:00 沈若禾`."""
-    return f"{slot.start.astimezone(zone):%Y-%m-%d %H:%M} {slot.person}"
-
-
 def _roster_faults(roster: Roster, zone: dt.tzinfo) -> Iterator[Fault]:
     covered: set[dt.date] = set()
     for slot in roster.slots:
         start = slot.start.astimezone(zone)
         place, field = f"duty/{start:%Y-%m}", slot_field(slot, zone)
         covered.add(start.date())
-        yield from _printable(slot, place)
         yield from fit.slot_faults(slot, place, field)
         if slot.end <= slot.start:
             yield Fault(file=place, field=field, problem="结束时间必须晚于开始时间")
@@ -261,7 +249,8 @@ def _alert_faults(alert: Alert, compound: Compound, known: set[Reference]) -> It
             file=place, field="description", level=Level.WARNING, problem="没有内容也没有指引；请写明情况和该怎么做"
         )
     yield from _building_faults(alert.buildings, compound, place)
-    yield from fit.alert_faults(alert, place)
+    if alert.msg_type is not MsgType.CANCEL:  # never drawn
+        yield from fit.alert_faults(alert, place)
 
 
 def _reminder_faults(alert: Alert, place: str) -> Iterator[Fault]:
@@ -282,19 +271,20 @@ def _guide_faults(feed: Feed) -> Iterator[Fault]:
     yield from _repeated("services", "id", (service.id for service in feed.services))
     yield from _repeated("facilities", "id", (facility.id for facility in feed.facilities))
     for service in feed.services:
-        yield from _printable(service, f"services/{service.id}")
         yield from _service_faults(service, feed.roster)
     for facility in feed.facilities:
-        yield from _printable(facility, f"facilities/{facility.id}")
         yield from _facility_faults(facility)
-    for contact in feed.contacts:
-        yield from _printable(contact, f"contacts/{contact.name}")
 
 
 def _service_faults(service: Service, roster: Roster) -> Iterator[Fault]:
     place = f"services/{service.id}"
-    if [service.always, service.by_roster, bool(service.openings)].count(True) > 1:
-        yield Fault(file=place, field="openings", problem="always、by_roster、openings 只能选一个")
+    if service.always and (service.by_roster or service.openings):
+        yield Fault(
+            file=place,
+            field="always",
+            level=Level.WARNING,
+            problem="全天开放（always）的服务不必再写 by_roster 或 openings；请只留一样",
+        )
     if service.by_roster and not roster.months:
         yield Fault(
             file=place,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+
+from signage.content.duty import DutySlot
+from signage.content.feed import Feed
+from signage.content.zone import find_zone
 
 _UNSEEN = frozenset(
     {
@@ -41,3 +46,26 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for name in value.__struct_fields__:
             if name not in _UNSEEN:
                 yield from texts(getattr(value, name), f"{path}.{name}" if path else name)
+
+
+def slot_field(slot: DutySlot, zone: dt.tzinfo) -> str:
+    """How a fault names a turn: `2026-12-07 09:00 沈若禾`."""
+    return f"{slot.start.astimezone(zone):%Y-%m-%d %H:%M} {slot.person}"
+
+
+def placed_texts(feed: Feed) -> Iterator[tuple[str, str, str]]:
+    """Every text of `feed`: the part (as `check` names it), the field in it, the text."""
+    zone = find_zone(feed.compound.zone) or dt.UTC
+    parts: list[tuple[str, msgspec.Struct]] = [("compound", feed.compound)]
+    parts += [(f"notices/{item.id}", item) for item in feed.items]
+    parts += [(f"alerts/{alert.identifier}", alert) for alert in feed.alerts]
+    parts += [(f"services/{service.id}", service) for service in feed.services]
+    parts += [(f"facilities/{facility.id}", facility) for facility in feed.facilities]
+    parts += [(f"contacts/{contact.name}", contact) for contact in feed.contacts]
+    for place, value in parts:
+        for field, text in texts(value):
+            yield place, field, text
+    for slot in feed.roster.slots:
+        place, field = f"duty/{slot.start.astimezone(zone):%Y-%m}", slot_field(slot, zone)
+        for _, text in texts(slot):
+            yield place, field, text
