@@ -17,7 +17,7 @@ from signage.kiosk.theme import Theme
 from signage.playlist.dwell import alert_dwell
 from signage.playlist.words import issued_line, until_line
 
-SIZES = (76, 68, 60, 52, 46)
+SIZES = (96, 86, 76, 68, 60, 52, 46)
 """Glyph sizes tried, in pixels of the drawing, the largest first; a text that fits none is paged at the second last."""
 
 LEADING = 1.3

@@ -30,7 +30,7 @@ from signage.kiosk.pages import NAME, PageImages
 from signage.kiosk.snapshots import Snapshots
 from signage.kiosk.theme import load_theme
 from signage.kiosk.tokens import set_tokens
-from signage.kiosk.typeset import Page, Typesetter, TypesetFailed
+from signage.kiosk.typeset import Page, TypesetFailed, Typesetter
 from signage.kiosk.watchdog import Notifier, Watchdog
 from signage.paths import themes_dir
 from signage.settings import ScreenSettings, parse_size
@@ -213,7 +213,7 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
     feeding = Feeding(settings, clock)
     app = application()
     signals = Signals(app)
-    with Store(Path(settings.store or _default_store())) as store:
+    with Store(Path(settings.store or default_store())) as store:
         feeding.use(store)
         screen = Screen(settings, store, clock)
         screen.start(feeding)
@@ -228,6 +228,7 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
                 _log.info("%d snapshots in %s", screen.snapshots.count, settings.snapshots)
 
 
-def _default_store() -> str:
+def default_store() -> str:
+    """Where the store is when nobody says: in the user's state folder (XDG Base Directory)."""
     state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     return str(Path(state) / "signage" / "store")

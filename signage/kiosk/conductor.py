@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 from signage.clock import Clock, credible
 from signage.content.compound import Display
 from signage.content.feed import Feed
-from signage.kiosk import views
+from signage.kiosk import present
 from signage.kiosk.alerts import AlertPage, alert_pages
 from signage.kiosk.browse import BrowseState
 from signage.kiosk.deck import Deck, Slide, item_of
@@ -28,6 +28,7 @@ from signage.kiosk.journal import Journal
 from signage.kiosk.layout import Layout
 from signage.kiosk.theme import Theme
 from signage.kiosk.typeset import Page, TypesetFailed
+from signage.kiosk.views import properties as as_properties
 from signage.playlist.live import alerts_in_force, live_items, next_boundary
 from signage.playlist.rotation import History, choose, upcoming
 from signage.playlist.slides import Entry, slides
@@ -166,13 +167,13 @@ class Conductor(QObject):
 
     def _update(self, now: dt.datetime) -> None:
         trusted = self._trusted(now)
-        self._glass.set_header(views.header_view(self._feed, now, trusted=trusted))
-        self._glass.set_duty(views.duty_view(self._feed, now, trusted=trusted))
+        self._glass.set_header(present.header_view(self._feed, now, trusted=trusted))
+        self._glass.set_duty(present.duty_view(self._feed, now, trusted=trusted))
         self._say_fresh(now)
         self._update_alerts(now)
         self._set_mode(self._mode())
         if self._feed is not None:
-            self._glass.set_notices(views.notice_rows(self._feed, now))
+            self._glass.set_notices(present.notice_rows(self._feed, now))
             self._keep_slide(now)
             self._keep_reading()
         self._arm(now)
@@ -223,7 +224,7 @@ class Conductor(QObject):
         self._boundary.start(max(1, int(wait * 1000) + 1))
 
     def _say_fresh(self, now: dt.datetime) -> None:
-        self._glass.set_fresh(views.fresh_view(self._feed, self._reached_at, now, self._stale_after))
+        self._glass.set_fresh(present.fresh_view(self._feed, self._reached_at, now, self._stale_after))
 
     # The rotation
 
@@ -370,7 +371,7 @@ class Conductor(QObject):
     def _show_alert(self) -> None:
         page = self._alerts[self._alert_index]
         self._journal.write("alert", slide="alert", item=page.identifier, page=page.index, feed_version=self._version)
-        self._glass.set_alert(asdict(page.view))
+        self._glass.set_alert(as_properties(page.view))
 
     def _next_alert(self) -> None:
         if self._glass.mode == "takeover" and len(self._alerts) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from typing import Any
 from signage.content.feed import Feed
 from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
-from signage.kiosk import views
+from signage.kiosk import present
 from signage.kiosk.layout import Layout
 from signage.kiosk.pages import PageImages
 from signage.kiosk.typeset import Page, TypesetFailed
+from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters
 from signage.playlist.slides import Entry
 
@@ -108,8 +109,8 @@ class Deck:
             path = self._media_path(item.picture)
             properties = {"picture": path.as_uri() if path else "", "title": item.title}
             return self._made(entry, 0, 1, "PosterSlide", properties, dwell(len(item.title) + 20))
-        component, view = views.guide_slide(entry.kind, feed, now)
-        return self._made(entry, 0, 1, component, asdict(view), dwell(views.characters(view)))
+        component, view = present.guide_slide(entry.kind, feed, now)
+        return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
 
     def _notice(self, entry: Entry, notice: Notice, page: int, feed: Feed, now: datetime) -> Slide | None:
         pages = self.pages(notice)
@@ -118,16 +119,16 @@ class Deck:
         page = max(0, min(page, pages - 1))
         lead = self._lead(notice) if notice.body and notice not in self._failed else 1
         if page < lead:
-            view = views.notice_view(notice, now, feed, page, pages)
-            properties = asdict(view)
-            properties["qr"] = self._images.code(views.notice_url(notice, feed), self._layout.code)
+            view = present.notice_view(notice, now, feed, page, pages)
+            properties = as_properties(view)
+            properties["qr"] = self._images.code(present.notice_url(notice, feed), self._layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
         index = page - lead
         url = self._images.url(self._image_name(notice, index))
         if url is None:
             self._ask(notice, index)
             return None
-        properties = asdict(views.page_view(notice, now, feed, page, pages))
+        properties = as_properties(present.page_view(notice, now, feed, page, pages))
         properties["image"] = url
         seconds = dwell(self._characters.get((notice, index), 0))
         return self._made(entry, page, pages, "PageSlide", properties, seconds)

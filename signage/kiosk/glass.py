@@ -147,6 +147,14 @@ class Glass(QObject):
         return self._duty.organisation
 
     @Property(str, notify=dutyChanged)
+    def dutyTopic(self) -> str:  # noqa: N802
+        return self._duty.topic
+
+    @Property(str, notify=dutyChanged)
+    def dutyPlace(self) -> str:  # noqa: N802
+        return self._duty.place
+
+    @Property(str, notify=dutyChanged)
     def dutyHours(self) -> str:  # noqa: N802
         return self._duty.hours
 
@@ -166,7 +174,7 @@ class Glass(QObject):
     def freshness(self) -> str:
         return self._fresh.words
 
-    @Property("QVariantMap", notify=slideChanged)
+    @Property("QVariant", notify=slideChanged)
     def slide(self) -> dict[str, Any]:
         return self._slide
 
@@ -182,7 +190,7 @@ class Glass(QObject):
     def stripShown(self) -> bool:  # noqa: N802
         return self._strip_shown
 
-    @Property("QVariantMap", notify=alertChanged)
+    @Property("QVariant", notify=alertChanged)
     def alert(self) -> dict[str, Any]:
         return self._alert
 
@@ -210,7 +218,7 @@ class Glass(QObject):
     def readingPages(self) -> int:  # noqa: N802
         return self._browse.pages
 
-    @Property("QVariantMap", notify=readingChanged)
+    @Property("QVariant", notify=readingChanged)
     def reading(self) -> dict[str, Any]:
         return self._reading
 

@@ -45,6 +45,8 @@ class Layout:
     """Where an alert's description and instruction stand."""
     code: int
     """The side of a notice's QR."""
+    fact_label: int
+    """The width of a fact's label."""
 
     def px(self, size: float) -> int:
         """`size` of the drawing in whole pixels of this panel."""
@@ -76,7 +78,7 @@ def layout(width: int, height: int, scale: TypeScale) -> Layout:
         strip = Rect(x=0, y=0, width=panel, height=height)
         left = panel + px(84)
         foot = Rect(x=left, y=height - px(104), width=width - left - px(72), height=px(104) - px(30))
-        stage = Rect(x=left, y=px(60), width=foot.width, height=foot.y - px(14) - px(60))
+        stage = Rect(x=left, y=px(60), width=foot.width, height=foot.y - px(22) - px(60))
         above = px(64 + 20) + px(scale.title_long * 1.3) + px(36)
         below = px(44 + 30)
         alert_text = Rect(x=px(540), y=px(350), width=width - px(540) - px(96), height=height - px(350) - px(196))
@@ -92,4 +94,5 @@ def layout(width: int, height: int, scale: TypeScale) -> Layout:
         page=page,
         alert_text=alert_text,
         code=px(196 if portrait else 164),
+        fact_label=px(128 if portrait else 150),
     )

@@ -36,6 +36,7 @@ def token_values(theme: Theme, layout: Layout) -> dict[str, object]:
         "foot": rect(layout.foot),
         "page": rect(layout.page),
         "alertText": rect(layout.alert_text),
+        "factLabel": layout.fact_label,
     }
 
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The compound's own card: what the glass says when nobody has anything to say.

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A pill with a word: a notice's kind, or when it takes effect.

@@ -6,27 +6,30 @@ Rectangle {
     id: strip
 
     required property Glass glass
+    readonly property int inset: Tokens.px(40)
+    readonly property int below: Tokens.px(64)
 
-    radius: Tokens.px(28)
     color: Tokens.primary
+    radius: Tokens.px(28)
 
     Label {
         id: caption
 
-        x: Tokens.px(40)
-        y: Tokens.px(20)
+        x: strip.inset
+        y: Tokens.px(18)
+        height: font.pixelSize * 1.3
         color: Tokens.primaryTextGold
         font.pixelSize: Tokens.smallSize
-        text: strip.glass.dutyCaption
+        text: [strip.glass.dutyCaption, strip.glass.dutyHours, strip.glass.dutyPlace].filter(part => part !== "").join("   ")
     }
 
     Label {
         id: name
 
-        anchors.left: caption.left
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.px(14)
-        width: Math.min(implicitWidth, strip.width * (detail.visible ? 0.36 : 0.62))
+        x: strip.inset
+        y: strip.below
+        width: Math.min(implicitWidth, strip.width * (strip.glass.dutyOn ? 0.36 : 0.62))
+        height: strip.height - y - Tokens.px(10)
         color: Tokens.primaryText
         elide: Text.ElideRight
         font.pixelSize: strip.glass.dutyOn ? Tokens.stripNameSize : Tokens.factSize
@@ -35,65 +38,83 @@ Rectangle {
     }
 
     Column {
-        id: detail
-
         anchors.left: name.right
         anchors.leftMargin: Tokens.px(36)
         anchors.right: rule.left
-        anchors.rightMargin: Tokens.px(24)
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Tokens.px(6)
+        anchors.rightMargin: Tokens.px(20)
+        anchors.verticalCenter: name.verticalCenter
         visible: strip.glass.dutyOn
 
         Label {
             width: parent.width
+            height: font.pixelSize * 1.2
             color: Tokens.primaryText
             elide: Text.ElideRight
             font.pixelSize: Tokens.stripTextSize
-            text: strip.glass.dutyOrganisation
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.smallSize
+            text: strip.glass.dutyTopic
+            visible: text !== ""
         }
 
         Label {
             width: parent.width
+            height: font.pixelSize * 1.25
             color: Tokens.primaryTextSoft
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            text: strip.glass.dutyHours
+            text: strip.glass.dutyOrganisation
         }
     }
 
     Rectangle {
         id: rule
 
-        anchors.right: next.left
-        anchors.rightMargin: Tokens.px(28)
+        anchors.right: parent.right
+        anchors.rightMargin: Math.max(nextName.width, nextTime.width, nextCaption.width) + Tokens.px(64)
         anchors.verticalCenter: parent.verticalCenter
         width: Tokens.px(2)
-        height: parent.height - Tokens.px(56)
+        height: parent.height - Tokens.px(48)
         color: Tokens.primaryTextSoft
         opacity: 0.5
-        visible: next.visible
+        visible: nextName.visible
     }
 
-    Column {
-        id: next
+    Label {
+        id: nextCaption
 
-        anchors.right: parent.right
-        anchors.rightMargin: Tokens.px(36)
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Tokens.px(6)
-        visible: strip.glass.nextName !== ""
+        anchors.left: rule.right
+        anchors.leftMargin: Tokens.px(28)
+        y: caption.y
+        height: caption.height
+        color: Tokens.primaryTextSoft
+        font.pixelSize: Tokens.smallSize
+        text: qsTr("下一班")
+        visible: nextName.visible
+    }
 
-        Label {
-            color: Tokens.primaryTextSoft
-            font.pixelSize: Tokens.smallSize
-            text: qsTr("下一班 %1").arg(strip.glass.nextTime)
-        }
+    Label {
+        id: nextName
 
-        Label {
-            color: Tokens.primaryText
-            font.pixelSize: Tokens.stripTextSize
-            text: strip.glass.nextName
-        }
+        anchors.left: nextCaption.left
+        y: strip.below
+        height: font.pixelSize * 1.2
+        color: Tokens.primaryText
+        font.pixelSize: Tokens.px(48)
+        font.weight: Font.Bold
+        text: strip.glass.nextName
+        visible: text !== ""
+    }
+
+    Label {
+        id: nextTime
+
+        anchors.left: nextCaption.left
+        anchors.top: nextName.bottom
+        height: font.pixelSize * 1.25
+        color: Tokens.primaryTextSoft
+        font.pixelSize: Tokens.smallSize
+        text: strip.glass.nextTime
+        visible: nextName.visible
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // What can be borrowed, and how many are free now.
@@ -82,37 +84,42 @@ SlideFrame {
                     }
                 }
 
-                Row {
-                    id: free
+                Label {
+                    id: total
 
                     anchors.right: parent.right
                     anchors.rightMargin: Tokens.px(44)
                     anchors.verticalCenter: parent.verticalCenter
-                    spacing: Tokens.px(16)
+                    width: Tokens.px(150)
+                    color: Tokens.muted
+                    font.pixelSize: Tokens.labelSize
+                    horizontalAlignment: Text.AlignRight
+                    text: qsTr("共 %1").arg(row.modelData.total)
+                }
 
-                    Label {
-                        anchors.baseline: count.baseline
-                        color: row.none ? Tokens.muted : Tokens.primary
-                        font.pixelSize: Tokens.labelSize
-                        text: row.none ? qsTr("已借完") : qsTr("可借")
-                    }
+                Label {
+                    id: count
 
-                    Label {
-                        id: count
+                    anchors.right: total.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Tokens.px(140)
+                    height: font.pixelSize
+                    color: Tokens.primary
+                    font.pixelSize: Tokens.px(104)
+                    font.weight: Font.Bold
+                    horizontalAlignment: Text.AlignHCenter
+                    text: row.none ? "" : row.modelData.free
+                }
 
-                        color: Tokens.primary
-                        font.pixelSize: Tokens.px(104)
-                        font.weight: Font.Bold
-                        text: row.modelData.free
-                        visible: !row.none
-                    }
+                Label {
+                    id: free
 
-                    Label {
-                        anchors.baseline: count.baseline
-                        color: Tokens.muted
-                        font.pixelSize: Tokens.labelSize
-                        text: qsTr("共 %1").arg(row.modelData.total)
-                    }
+                    anchors.right: row.none ? total.left : count.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: row.none ? Tokens.muted : Tokens.primary
+                    font.pixelSize: Tokens.labelSize
+                    font.weight: Font.Bold
+                    text: row.none ? qsTr("已借完") : qsTr("可借")
                 }
             }
         }

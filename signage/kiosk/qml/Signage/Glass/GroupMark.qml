@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // 1, 3 or X in a ring: the group of a duty slot by letter and by colour.

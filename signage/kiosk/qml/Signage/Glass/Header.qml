@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Signage.Kiosk
 
@@ -11,7 +13,7 @@ Item {
         id: name
 
         x: Tokens.px(64)
-        y: Tokens.px(52)
+        y: Tokens.px(28)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.primary
         elide: Text.ElideRight
@@ -22,14 +24,24 @@ Item {
     }
 
     Label {
+        id: date
+
         anchors.left: name.left
-        anchors.top: name.bottom
-        anchors.topMargin: Tokens.px(2)
+        y: Tokens.px(106)
+        width: clock.x - x - Tokens.px(20)
+        elide: Text.ElideRight
+        font.pixelSize: Tokens.dateSize
+        text: header.glass.dateText
+    }
+
+    Label {
+        anchors.left: name.left
+        y: Tokens.px(153)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.muted
         elide: Text.ElideRight
-        font.pixelSize: Tokens.dateSize
-        text: header.glass.dateText + "  " + header.glass.lunarText
+        font.pixelSize: Tokens.smallSize
+        text: header.glass.lunarText
     }
 
     Label {
@@ -38,7 +50,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Tokens.px(64)
         anchors.verticalCenter: parent.top
-        anchors.verticalCenterOffset: Tokens.px(126)
+        anchors.verticalCenterOffset: Tokens.px(112)
         font.features: ({ "tnum": 1 })
         font.pixelSize: Tokens.clockSize
         text: header.glass.clock

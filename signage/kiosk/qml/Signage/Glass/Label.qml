@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Text on the glass: plain, never markup, never thinner than medium.

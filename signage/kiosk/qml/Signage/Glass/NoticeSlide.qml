@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A notice at a glance: its title and its facts.
@@ -9,6 +11,7 @@ SlideFrame {
     required property string when
     required property string title
     required property var facts
+    required property int factSize
     required property string pageWords
     required property string qr
     required property string number
@@ -32,7 +35,14 @@ SlideFrame {
     Column {
         id: list
 
-        readonly property int room: source.y - y - Tokens.px(16)
+        // what is left over is shared out, so that few facts breathe and many still fit
+        readonly property real natural: {
+            let sum = 0
+            for (let i = 0; i < rows.count; ++i)
+                sum += (rows.itemAt(i) as FactRow)?.natural ?? 0
+            return sum
+        }
+        readonly property real spare: source.y - y - Tokens.px(20) - natural
 
         y: head.height + Tokens.px(Tokens.portrait ? 40 : 28)
         width: parent.width
@@ -42,44 +52,14 @@ SlideFrame {
 
             model: slide.facts
 
-            Item {
-                id: row
-
+            FactRow {
                 required property var modelData
-                readonly property int share: list.room / Math.max(1, rows.count)
 
                 width: list.width
-                height: Math.max(value.implicitHeight + Tokens.px(24), Math.min(Tokens.px(Tokens.portrait ? 158 : 130), share))
-
-                Rectangle {
-                    width: parent.width
-                    height: Tokens.px(2)
-                    color: Tokens.line
-                }
-
-                Label {
-                    y: value.y + (value.firstLine - height) / 2
-                    width: Tokens.px(Tokens.portrait ? 124 : 150)
-                    color: Tokens.muted
-                    font.pixelSize: Tokens.labelSize
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Tokens.smallSize
-                    text: row.modelData.label
-                }
-
-                Label {
-                    id: value
-
-                    readonly property real firstLine: lineCount > 0 ? implicitHeight / lineCount : implicitHeight
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    x: Tokens.px(Tokens.portrait ? 132 : 158)
-                    width: parent.width - x
-                    elide: Text.ElideRight
-                    maximumLineCount: 3
-                    text: row.modelData.value
-                    wrapMode: Text.Wrap
-                }
+                extra: Math.max(0, Math.min(list.spare / rows.count, Tokens.px(Tokens.portrait ? 64 : 40)))
+                label: modelData.label
+                size: slide.factSize
+                words: modelData.value
             }
         }
 

@@ -1,8 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Whose word it is: the QR to the full text, the document's number, the issuer and the date.
 Item {
-    id: source
+    id: origin
 
     required property string qr
     required property string number
@@ -24,7 +26,7 @@ Item {
         border.color: Tokens.line
         border.width: Tokens.px(2)
         color: "white"
-        visible: source.qr !== ""
+        visible: origin.qr !== ""
 
         Image {
             anchors.fill: parent
@@ -32,7 +34,7 @@ Item {
             cache: false
             fillMode: Image.PreserveAspectFit
             smooth: false
-            source: source.qr
+            source: origin.qr
         }
     }
 
@@ -56,7 +58,7 @@ Item {
             color: Tokens.muted
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            text: source.issuer + "   " + source.issued
+            text: origin.issuer + "   " + origin.issued
         }
 
         Label {
@@ -64,7 +66,7 @@ Item {
             color: Tokens.muted
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            text: source.reference
+            text: origin.reference
             visible: text !== ""
         }
     }

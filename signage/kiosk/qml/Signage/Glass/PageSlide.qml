@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One typeset page of a notice's body, under its title.
@@ -29,7 +31,7 @@ SlideFrame {
         id: picture
 
         x: 0
-        y: Tokens.page.y - (slide.carded ? slide.top + Tokens.px(14) : 0)
+        y: Tokens.page.y - (slide.carded ? slide.cardTop + Tokens.px(14) : 0)
         width: Tokens.page.width
         height: Tokens.page.height
         cache: false

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A poster: the picture is the slide; what its shape leaves over stays calm.

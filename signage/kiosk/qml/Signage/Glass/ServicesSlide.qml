@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The services of the gatehouse 八大功能: what, when, and whether it is open now.
@@ -50,6 +52,7 @@ SlideFrame {
                 id: tile
 
                 required property var modelData
+                readonly property bool wide: width > height * 2.5
 
                 width: (grid.width - grid.gap) / 2
                 height: (grid.parent.height - grid.y - (slide.lines - 1) * grid.gap) / slide.lines
@@ -79,12 +82,14 @@ SlideFrame {
                 }
 
                 Column {
+                    id: words
+
                     anchors.left: glyph.right
                     anchors.leftMargin: Tokens.px(28)
                     anchors.right: parent.right
-                    anchors.rightMargin: Tokens.px(20)
+                    anchors.rightMargin: Tokens.px(20) + (aside.active ? aside.width + Tokens.px(28) : 0)
                     anchors.verticalCenter: parent.verticalCenter
-                    spacing: Tokens.px(4)
+                    spacing: Tokens.px(2)
 
                     Label {
                         width: parent.width
@@ -100,23 +105,41 @@ SlideFrame {
                         color: Tokens.muted
                         elide: Text.ElideRight
                         font.pixelSize: Tokens.smallSize
-                        maximumLineCount: 2
+                        maximumLineCount: tile.wide ? 1 : 2
                         text: tile.modelData.hours
                         wrapMode: Text.Wrap
                     }
 
+                    Loader {
+                        active: !tile.wide && tile.modelData.state !== ""
+                        sourceComponent: badge
+                    }
+                }
+
+                Loader {
+                    id: aside
+
+                    active: tile.wide && tile.modelData.state !== ""
+                    anchors.right: parent.right
+                    anchors.rightMargin: Tokens.px(28)
+                    anchors.verticalCenter: parent.verticalCenter
+                    sourceComponent: badge
+                }
+
+                Component {
+                    id: badge
+
                     Row {
                         spacing: Tokens.px(12)
-                        visible: tile.modelData.state !== ""
 
                         Rectangle {
                             anchors.verticalCenter: parent.verticalCenter
                             width: Tokens.px(18)
                             height: width
-                            radius: width / 2
-                            color: tile.modelData.open ? Tokens.primary : "transparent"
                             border.color: tile.modelData.open ? Tokens.primary : Tokens.muted
                             border.width: Tokens.px(3)
+                            color: tile.modelData.open ? Tokens.primary : "transparent"
+                            radius: width / 2
                         }
 
                         Label {

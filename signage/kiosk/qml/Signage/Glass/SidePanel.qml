@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Signage.Kiosk
 
@@ -21,7 +23,7 @@ Rectangle {
         id: name
 
         x: panel.inset
-        y: Tokens.px(56)
+        y: Tokens.px(40)
         width: column.width
         color: Tokens.primaryText
         elide: Text.ElideRight
@@ -38,9 +40,10 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Tokens.px(44)
         anchors.top: name.bottom
-        anchors.topMargin: Tokens.px(8)
+        anchors.topMargin: 0
 
         Label {
+            height: font.pixelSize * 1.12
             color: Tokens.primaryText
             font.features: ({ "tnum": 1 })
             font.pixelSize: Tokens.clockSize * 1.12
@@ -65,14 +68,14 @@ Rectangle {
 
         Item {
             width: 1
-            height: Tokens.px(30)
+            height: Tokens.px(22)
         }
 
         Rule {}
 
         Item {
             width: 1
-            height: Tokens.px(26)
+            height: Tokens.px(18)
         }
 
         Label {
@@ -83,6 +86,7 @@ Rectangle {
 
         Label {
             width: parent.width
+            height: panel.glass.dutyOn ? font.pixelSize * 1.22 : implicitHeight
             color: Tokens.primaryText
             font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * 1.12 : Tokens.factSize
             font.weight: Font.Bold
@@ -98,7 +102,7 @@ Rectangle {
             font.pixelSize: Tokens.stripTextSize
             maximumLineCount: 2
             elide: Text.ElideRight
-            text: panel.glass.dutyOrganisation
+            text: [panel.glass.dutyOrganisation, panel.glass.dutyTopic].filter(part => part !== "").join(" · ")
             visible: panel.glass.dutyOn
             wrapMode: Text.Wrap
         }
@@ -108,20 +112,20 @@ Rectangle {
             color: Tokens.primaryTextSoft
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            text: panel.glass.dutyHours
+            text: [panel.glass.dutyHours, panel.glass.dutyPlace].filter(part => part !== "").join("  ")
             visible: panel.glass.dutyOn
         }
 
         Item {
             width: 1
-            height: Tokens.px(26)
+            height: Tokens.px(18)
         }
 
         Rule {}
 
         Item {
             width: 1
-            height: Tokens.px(22)
+            height: Tokens.px(14)
         }
 
         Label {
@@ -144,7 +148,7 @@ Rectangle {
     Label {
         anchors.left: name.left
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.px(44)
+        anchors.bottomMargin: Tokens.px(30)
         color: panel.glass.stale ? Tokens.primaryTextGold : Tokens.primaryTextSoft
         font.pixelSize: Tokens.smallSize
         font.weight: panel.glass.stale ? Font.Bold : Font.Medium

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // What every slide is: opaque, so that a fade is one layer over another; `ready` when it can be shown whole.
@@ -10,7 +12,7 @@ Rectangle {
     property bool carded: Tokens.portrait
     property color thread: Tokens.primary
     readonly property int inset: carded ? Tokens.px(64) : 0
-    readonly property int top: underStrip ? Tokens.strip.height + Tokens.px(26) : 0
+    readonly property int cardTop: underStrip ? Tokens.strip.height + Tokens.px(26) : 0
     default property alias content: inner.data
 
     color: Tokens.paper
@@ -20,9 +22,9 @@ Rectangle {
         id: card
 
         x: 0
-        y: frame.top
+        y: frame.cardTop
         width: parent.width
-        height: parent.height - frame.top
+        height: parent.height - frame.cardTop
         border.color: Tokens.line
         border.width: Tokens.px(2)
         color: Tokens.card
@@ -40,7 +42,7 @@ Rectangle {
         id: inner
 
         x: frame.inset
-        y: frame.top + (frame.carded ? Tokens.px(14) : 0)
+        y: frame.cardTop + (frame.carded ? Tokens.px(14) : 0)
         width: parent.width - 2 * frame.inset
         height: parent.height - y
     }

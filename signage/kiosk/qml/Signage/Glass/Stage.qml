@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Signage.Kiosk
 
@@ -6,7 +8,7 @@ Item {
     id: stage
 
     required property Glass glass
-    property Loader front: first
+    property Place front: first
     property string shownKey: ""
     property string waitingKey: ""
     readonly property bool fading: fade.running
@@ -30,7 +32,7 @@ Item {
     }
 
     // A slide may still be decoding its picture: it comes when it is whole, and the old one stays until then.
-    function arrive(back: Loader): void {
+    function arrive(back: Place): void {
         if (back.key !== waitingKey || back.status !== Loader.Ready || !(back.item as SlideFrame).ready)
             return
         back.z = 1
@@ -69,8 +71,8 @@ Item {
     SequentialAnimation {
         id: fade
 
-        property Loader incoming: first
-        property Loader outgoing: second
+        property Place incoming: first
+        property Place outgoing: second
 
         onFinished: stage.finish()
 
@@ -83,24 +85,16 @@ Item {
         }
     }
 
-    component Place: Loader {
-        id: place
-
-        property string key: ""
-
-        anchors.fill: parent
-        asynchronous: false
-        opacity: 0
-        onItemChanged: if (item)
-            (item as SlideFrame).readyChanged.connect(() => stage.arrive(place))
-    }
-
     Place {
         id: first
+
+        onWholeChanged: stage.arrive(first)
     }
 
     Place {
         id: second
+
+        onWholeChanged: stage.arrive(second)
     }
 
     Tap {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // An alert has the glass: its colour, its text unchanged, who says it and until when.
@@ -85,10 +87,11 @@ Rectangle {
     Label {
         id: turnWords
 
-        anchors.right: parent.right
-        anchors.rightMargin: takeover.side
-        anchors.verticalCenter: Tokens.portrait ? box.verticalCenter : undefined
-        y: Tokens.px(120)
+        x: Tokens.portrait ? box.x + box.width + Tokens.px(40) : box.x
+        y: Tokens.portrait ? box.y : box.y + box.height + Tokens.px(24)
+        width: Tokens.portrait ? takeover.width - takeover.side - x : box.width
+        horizontalAlignment: Tokens.portrait ? Text.AlignRight : Text.AlignHCenter
+        wrapMode: Text.Wrap
         color: takeover.ink
         font.pixelSize: Tokens.headingSize
         font.weight: Font.Bold
@@ -96,7 +99,7 @@ Rectangle {
     }
 
     Label {
-        id: headline
+        id: title
 
         x: Tokens.portrait ? takeover.side : takeover.words.x
         y: Tokens.portrait ? box.y + box.height + Tokens.px(36) : box.y - Tokens.px(14)

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A touch target: answers the press at once with a tint, acts on release.

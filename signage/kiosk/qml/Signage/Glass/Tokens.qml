@@ -58,6 +58,7 @@ QtObject {
     property rect foot
     property rect page
     property rect alertText
+    property int factLabel: 1
 
     // Pixels of this panel for `size` pixels of the drawing.
     function px(size: real): int {

@@ -1,6 +1,8 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
-// One day of the duty week: the weekday and the date, then each person's turn.
+// One day of the duty week: the weekday and the date, then each person's turn, one line each where there are several.
 Rectangle {
     id: day
 
@@ -13,38 +15,41 @@ Rectangle {
 
     readonly property color ink: today ? Tokens.primaryText : past ? Tokens.past : Tokens.ink
     readonly property color soft: today ? Tokens.primaryTextSoft : past ? Tokens.past : Tokens.muted
-    readonly property bool several: turns.length > 1
+    readonly property bool flat: height < Tokens.px(124)
+    readonly property bool single: flat || turns.length > 1
+    readonly property int from: Tokens.px(flat ? 230 : 176)
 
     border.color: Tokens.line
     border.width: today ? 0 : Tokens.px(2)
     color: today ? Tokens.primary : past ? Tokens.pastCard : Tokens.card
     radius: Tokens.px(24)
 
-    Column {
-        id: when
+    Label {
+        id: weekday
 
         x: Tokens.px(40)
-        anchors.verticalCenter: parent.verticalCenter
+        y: day.flat ? (parent.height - height) / 2 : parent.height / 2 - number.height / 2 - height / 2 + Tokens.px(2)
+        height: font.pixelSize * 1.2
+        color: day.soft
+        font.pixelSize: Tokens.smallSize
+        text: day.weekday
+    }
 
-        Label {
-            color: day.soft
-            font.pixelSize: Tokens.smallSize
-            lineHeight: 0.95
-            text: day.weekday
-        }
+    Label {
+        id: number
 
-        Label {
-            color: day.ink
-            font.pixelSize: day.today ? Tokens.px(74) : Tokens.px(56)
-            font.weight: Font.Bold
-            lineHeight: 0.92
-            text: day.date
-        }
+        x: day.flat ? Tokens.px(128) : Tokens.px(40)
+        y: day.flat ? (parent.height - height) / 2 : weekday.y + weekday.height
+        height: font.pixelSize * 1.1
+        color: day.ink
+        font.pixelSize: day.today && !day.flat ? Tokens.px(74) : Tokens.px(54)
+        font.weight: Font.Bold
+        text: day.date
     }
 
     Label {
         anchors.verticalCenter: parent.verticalCenter
-        x: Tokens.px(176)
+        x: day.from
         color: day.soft
         font.pixelSize: Tokens.labelSize
         text: day.words
@@ -53,9 +58,8 @@ Rectangle {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        x: Tokens.px(176)
+        x: day.from
         width: parent.width - x - Tokens.px(30)
-        spacing: Tokens.px(4)
 
         Repeater {
             model: day.turns
@@ -64,61 +68,72 @@ Rectangle {
                 id: turn
 
                 required property var modelData
+                readonly property bool many: day.turns.length > 1
 
-                width: parent ? (parent as Item).width : 0
-                height: Math.max(who.height, what.height, mark.height)
+                width: day.width - day.from - Tokens.px(30)
+                height: many ? Math.min(Tokens.px(68), day.height / day.turns.length - Tokens.px(4)) : day.height
 
-                Column {
-                    id: who
+                Label {
+                    id: person
 
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Tokens.px(Tokens.portrait ? 380 : 400)
-
-                    Label {
-                        width: parent.width
-                        color: day.ink
-                        font.pixelSize: day.several ? Tokens.labelSize : day.today ? Tokens.px(76) : Tokens.px(54)
-                        font.weight: Font.Bold
-                        fontSizeMode: Text.HorizontalFit
-                        minimumPixelSize: Tokens.smallSize
-                        text: turn.modelData.person
-                    }
-
-                    Label {
-                        width: parent.width
-                        color: Tokens.primaryTextGold
-                        font.pixelSize: Tokens.dateSize
-                        fontSizeMode: Text.HorizontalFit
-                        minimumPixelSize: Tokens.smallSize * 0.8
-                        text: turn.modelData.now
-                        visible: day.today && text !== ""
-                    }
+                    width: Tokens.px(turn.many ? 250 : day.flat ? 340 : 400)
+                    y: now.visible ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
+                    height: font.pixelSize * 1.25
+                    color: day.ink
+                    font.pixelSize: Math.min(turn.height * 0.8, Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
+                    font.weight: Font.Bold
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Tokens.px(30)
+                    text: turn.modelData.person
                 }
 
-                Column {
-                    id: what
+                Label {
+                    id: now
 
-                    anchors.left: who.right
+                    anchors.left: person.left
+                    anchors.top: person.bottom
+                    width: person.width - Tokens.px(24)
+                    height: font.pixelSize * 1.2
+                    color: Tokens.primaryTextGold
+                    font.pixelSize: Tokens.smallSize
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Tokens.px(30)
+                    text: turn.modelData.now
+                    visible: day.today && text !== "" && !turn.many
+                }
+
+                Label {
+                    id: topic
+
+                    readonly property string inline: [turn.many ? turn.modelData.now : "", turn.modelData.topic, turn.modelData.detail].filter(part => part !== "").join("  ")
+
+                    anchors.left: person.right
+                    anchors.leftMargin: Tokens.px(12)
                     anchors.right: mark.left
-                    anchors.rightMargin: Tokens.px(20)
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.rightMargin: Tokens.px(16)
+                    y: detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
+                    height: font.pixelSize * 1.3
+                    color: day.ink
+                    elide: Text.ElideRight
+                    font.pixelSize: turn.many ? Tokens.smallSize : day.today && !day.flat ? Tokens.px(48) : Tokens.px(42)
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Tokens.px(32)
+                    text: day.single ? inline : turn.modelData.topic
+                }
 
-                    Label {
-                        width: parent.width
-                        color: day.ink
-                        elide: Text.ElideRight
-                        font.pixelSize: day.several ? Tokens.smallSize : day.today ? Tokens.px(48) : Tokens.px(42)
-                        text: turn.modelData.topic
-                        visible: text !== ""
-                    }
+                Label {
+                    id: detail
 
-                    Label {
-                        width: parent.width
-                        color: day.soft
-                        elide: Text.ElideRight
-                        font.pixelSize: Tokens.smallSize
-                        text: turn.modelData.detail
-                    }
+                    anchors.left: topic.left
+                    anchors.right: topic.right
+                    anchors.top: topic.visible && topic.text !== "" ? topic.bottom : undefined
+                    anchors.verticalCenter: topic.text !== "" ? undefined : parent.verticalCenter
+                    height: font.pixelSize * 1.3
+                    color: day.soft
+                    elide: Text.ElideRight
+                    font.pixelSize: Tokens.smallSize
+                    text: turn.modelData.detail
+                    visible: !day.single && text !== ""
                 }
 
                 GroupMark {
@@ -126,6 +141,8 @@ Rectangle {
 
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
+                    height: Math.min(Tokens.px(64), turn.height * 0.9)
+                    width: height
                     group: turn.modelData.group
                     onPrimary: day.today
                     past: day.past

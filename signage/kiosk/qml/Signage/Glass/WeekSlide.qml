@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // 今日我当班: the duty week. Today cannot be missed, the past is quiet, 1+3+X by letter and by colour.

@@ -1,0 +1,55 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs first, and is quick when run again.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: help setup demo test check lint format bench test-faults golden clean
+help:
+	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
+	@echo "make test   every check and every test"
+	@echo "make bench  memory, start, fades, alert latency, beside Chromium where it is installed"
+	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
+	@echo "make format ruff's formatter over everything"
+
+setup: .make/venv
+
+.make/system: .ci/system-packages.txt .ci/install-system
+	@.ci/install-system .ci/system-packages.txt
+	@mkdir -p .make && touch $@
+
+.make/venv: pyproject.toml constraints.txt .make/system
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "==> virtual environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[server,dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/signage demo $(ARGS)
+
+test: lint
+	@echo "==> tests"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+lint: setup
+	@echo "==> ruff"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> mypy"
+	@$(BIN)/mypy
+	@echo "==> qmllint"
+	@$(BIN)/python .ci/qmllint.py
+
+format: setup
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+golden: setup
+	@QT_QPA_PLATFORM=offscreen GOLDEN=write $(BIN)/python -m pytest tests/kiosk/test_golden.py
+
+clean:
+	rm -rf .make $(VENV) build out

@@ -1,0 +1,41 @@
+import QtQuick
+
+// A fact: its label, quiet, and what it says.
+Item {
+    id: row
+
+    required property string label
+    required property string words
+    required property int size
+    property real extra: 0
+    readonly property real natural: value.implicitHeight + Tokens.px(16)
+
+    height: natural + extra
+
+    Rectangle {
+        width: parent.width
+        height: Tokens.px(2)
+        color: Tokens.line
+    }
+
+    Label {
+        y: value.y + (value.implicitHeight / Math.max(1, value.lineCount) - height) / 2
+        width: Tokens.factLabel
+        color: Tokens.muted
+        font.pixelSize: Tokens.labelSize
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Tokens.px(28)
+        text: row.label
+    }
+
+    Label {
+        id: value
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Tokens.factLabel + Tokens.px(12)
+        width: parent.width - x
+        font.pixelSize: row.size
+        text: row.words
+        wrapMode: Text.Wrap
+    }
+}
