@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--watch", type=Path, metavar="DIR", help="republish this content folder when it changes")
     serve.add_argument("--keys", type=Path, metavar="DIR", help="keys for --watch and for re-signing at night")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=8470, help="port to listen on, 0 for a free one (default: %(default)s)")
+    serve.add_argument(
+        "--port", type=int, default=8470, help="port to listen on, 0 for a free one (default: %(default)s)"
+    )
     serve.set_defaults(run=_serve)
 
     kiosk = commands.add_parser("kiosk", help="the screen")
@@ -168,7 +170,19 @@ def _kiosk(options: argparse.Namespace) -> int:
     from signage.kiosk.app import run_kiosk
     from signage.settings import screen_settings
 
-    names = ("feed", "root", "store", "theme", "size", "snapshots", "journal", "seconds", "pace", "poll_seconds", "cursor")
+    names = (
+        "feed",
+        "root",
+        "store",
+        "theme",
+        "size",
+        "snapshots",
+        "journal",
+        "seconds",
+        "pace",
+        "poll_seconds",
+        "cursor",
+    )
     settings = screen_settings(options.settings, {name: getattr(options, name) for name in names})
     return run_kiosk(settings, _clock(options.now))
 

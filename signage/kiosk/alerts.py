@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont
 
 from signage.content.alert import Alert, Source, Status
 from signage.content.feed import Feed
+from signage.kiosk.fitting import wrapped_height
 from signage.kiosk.icons import icon_for
 from signage.kiosk.layout import Layout
 from signage.kiosk.theme import Theme
@@ -61,38 +61,30 @@ class AlertPage:
 
 
 class Fitter:
-    """Measures wrapped text as QML's `Text` will set it."""
+    """Measures an alert's two texts at sizes of the drawing."""
 
-    def __init__(self, family: str, width: int, layout: Layout) -> None:
-        self._family, self._width, self._layout = family, width, layout
+    def __init__(self, family: str, layout: Layout) -> None:
+        self._family, self._layout = family, layout
 
     def height(self, text: str, size: int, *, bold: bool) -> float:
         """Pixels of height that `text` takes at `size` of the drawing; 0 for no text."""
-        if not text:
-            return 0
-        font = QFont(self._family)
-        font.setPixelSize(self._layout.px(size))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
-        metrics = QFontMetricsF(font)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        box = metrics.boundingRect(QRectF(0, 0, self._width, 1_000_000), flags.value, text)
-        lines = max(1, round(box.height() / metrics.lineSpacing()))
-        return lines * metrics.lineSpacing() * LEADING
+        weight = QFont.Weight.Bold if bold else QFont.Weight.Medium
+        pixels = self._layout.px(size)
+        return wrapped_height(text, self._family, pixels, weight, self._layout.alert_text.width) * LEADING
 
     def both(self, description: str, instruction: str, size: int) -> float:
+        """Pixels of height of both, with the rule between them."""
         gap = self._layout.px(28 * 2 + 3) if description and instruction else 0
         return self.height(description, size, bold=False) + gap + self.height(instruction, size, bold=True)
 
 
-def fit(
-    description: str, instruction: str, family: str, layout: Layout
-) -> tuple[int, tuple[tuple[str, str], ...]]:
+def fit(description: str, instruction: str, family: str, layout: Layout) -> tuple[int, tuple[tuple[str, str], ...]]:
     """The size, in pixels of the panel, and the pages (description, instruction) that show both texts whole.
 
     Pages break between sentences, or inside one where a single sentence is larger than a page.
     """
     room = layout.alert_text.height
-    fitter = Fitter(family, layout.alert_text.width, layout)
+    fitter = Fitter(family, layout)
     for size in SIZES:
         if fitter.both(description, instruction, size) <= room:
             return layout.px(size), ((description, instruction),)
@@ -118,7 +110,8 @@ def _pieces(text: str, fitter: Fitter, size: int, room: float, *, bold: bool) ->
             low, high = 1, len(rest)
             while low < high:
                 middle = (low + high + 1) // 2
-                low, high = (middle, high) if fitter.height(rest[:middle], size, bold=bold) <= room else (low, middle - 1)
+                fits = fitter.height(rest[:middle], size, bold=bold) <= room
+                low, high = (middle, high) if fits else (low, middle - 1)
             pieces.append(rest[:low])
             rest = rest[low:]
         pieces.append(rest)

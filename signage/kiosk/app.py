@@ -61,9 +61,7 @@ class Screen(QObject):
         except ValueError as error:
             raise SettingsError("--size", "size", str(error)) from error
         self.bridge = Bridge(self)
-        self.journal = Journal(
-            Path(settings.journal) if settings.journal else None, clock, days=settings.journal_days
-        )
+        self.journal = Journal(Path(settings.journal) if settings.journal else None, clock, days=settings.journal_days)
         self.glass = Glass(self)
         self._images = PageImages()
         self._typesetter = Typesetter(theme, self.layout_, store.media_path, self.bridge.post)
@@ -81,7 +79,7 @@ class Screen(QObject):
             raise SettingsError(str(QML), "Main.qml", "cannot be loaded; the log says why")
         self.window = roots[0]
         self.witness = FrameWitness(self.window, self)
-        deck = Deck(self.layout_, self._images, self._typesetter.submit, store.media_path)
+        deck = Deck(theme, self.layout_, self._images, self._typesetter.submit, store.media_path)
         self.conductor = Conductor(
             self.glass,
             deck,
@@ -209,7 +207,9 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
     if not settings.root:
         raise SettingsError("command line", "root", "say whom the screen believes: --root root.json")
     if not has_display():
-        raise SignageError("no display: start under a display server, or set QT_QPA_PLATFORM (offscreen, linuxfb, eglfs)")
+        raise SignageError(
+            "no display: start under a display server, or set QT_QPA_PLATFORM (offscreen, linuxfb, eglfs)"
+        )
     feeding = Feeding(settings, clock)
     app = application()
     signals = Signals(app)

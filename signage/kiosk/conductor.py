@@ -138,7 +138,9 @@ class Conductor(QObject):
     def receive_page(self, result: Page | TypesetFailed) -> None:
         """Take a typeset page."""
         if isinstance(result, TypesetFailed):
-            _log.error("notice %s cannot be typeset and is shown by its facts alone: %s", result.notice.id, result.problem)
+            _log.error(
+                "notice %s cannot be typeset and is shown by its facts alone: %s", result.notice.id, result.problem
+            )
             self._journal.write("error", item=result.notice.id, problem=result.problem)
         self._deck.receive(result)
         if self._wanted:
@@ -218,8 +220,8 @@ class Conductor(QObject):
         """Wake at the next boundary or minute, and in five seconds whatever the wall clock does meanwhile."""
         minute = now.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
         moments = [minute, now + RECHECK]
-        if self._feed is not None and (boundary := next_boundary(self._feed, now)) is not None:
-            moments.append(boundary)
+        if self._feed is not None:
+            moments.append(next_boundary(self._feed, now))
         wait = (min(moments) - now).total_seconds()
         self._boundary.start(max(1, int(wait * 1000) + 1))
 
@@ -293,7 +295,7 @@ class Conductor(QObject):
         same_turn = self._slide is not None and self._slide.entry.key == slide.entry.key and slide.page > 0
         if not same_turn or slide.page == 0:
             self._turn_start = 0
-            self._history = self._history.after(slide.entry.key)
+            self._history = self._history.after(slide.entry)
         if self._glass.mode == "rotation" and not self._browse.active:
             self._left()
         self._slide = slide
@@ -332,7 +334,7 @@ class Conductor(QObject):
         entry = self._wanted[0] if self._wanted else self._slide.entry if self._slide else None
         self._wanted = None
         if entry is not None:
-            self._history = self._history.after(entry.key)
+            self._history = self._history.after(entry)
         self._advance()
 
     def _arm_dwell(self, slide: Slide) -> None:

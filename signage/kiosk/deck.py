@@ -14,9 +14,12 @@ from signage.content.feed import Feed
 from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
 from signage.kiosk import present
+from signage.kiosk.fitting import fit_facts
 from signage.kiosk.layout import Layout
 from signage.kiosk.pages import PageImages
+from signage.kiosk.theme import Theme
 from signage.kiosk.typeset import Page, TypesetFailed
+from signage.kiosk.views import FactView
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters
 from signage.playlist.slides import Entry
@@ -43,11 +46,13 @@ class Deck:
 
     def __init__(
         self,
+        theme: Theme,
         layout: Layout,
         images: PageImages,
         submit: Callable[[Notice, int], None],
         media_path: Callable[[Media], Path | None],
     ) -> None:
+        self._theme = theme
         self._layout = layout
         self._images = images
         self._submit = submit
@@ -55,6 +60,7 @@ class Deck:
         self._counts: OrderedDict[Notice, int] = OrderedDict()
         self._characters: dict[tuple[Notice, int], int] = {}
         self._names: dict[Notice, str] = {}
+        self._fitted: dict[Notice, tuple[int, tuple[tuple[FactView, ...], ...]]] = {}
         self._asked: set[tuple[Notice, int]] = set()
         self._failed: set[Notice] = set()
         self._serial = 0
@@ -86,15 +92,16 @@ class Deck:
         self._counts = OrderedDict((n, c) for n, c in self._counts.items() if n in live)
         self._characters = {key: n for key, n in self._characters.items() if key[0] in live}
         self._names = {n: name for n, name in self._names.items() if n in live}
+        self._fitted = {n: fitted for n, fitted in self._fitted.items() if n in live}
         self._failed &= live
         self._asked = {asked for asked in self._asked if asked[0] in live}
 
     def pages(self, item: Item) -> int | None:
         """How many screenfuls `item` has: its facts, then its body. None while its body is not typeset yet."""
-        if not isinstance(item, Notice) or not item.body:
+        if not isinstance(item, Notice):
             return 1
-        if item in self._failed:
-            return 1
+        if not item.body or item in self._failed:
+            return max(1, self._lead(item))
         if item not in self._counts:
             self._ask(item, 0)
             return None
@@ -117,9 +124,10 @@ class Deck:
         if pages is None:
             return None
         page = max(0, min(page, pages - 1))
-        lead = self._lead(notice) if notice.body and notice not in self._failed else 1
+        lead = self._lead(notice) if notice.body and notice not in self._failed else pages
         if page < lead:
-            view = present.notice_view(notice, now, feed, page, pages)
+            size, screenfuls = self._facts(notice)
+            view = present.notice_view(notice, now, feed, page, pages, screenfuls[page], size)
             properties = as_properties(view)
             properties["qr"] = self._images.code(present.notice_url(notice, feed), self._layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
@@ -145,7 +153,12 @@ class Deck:
 
     def _lead(self, notice: Notice) -> int:
         """Screenfuls before the body: the facts, where there are any."""
-        return 1 if notice.facts else 0
+        return len(self._facts(notice)[1]) if notice.facts else 0
+
+    def _facts(self, notice: Notice) -> tuple[int, tuple[tuple[FactView, ...], ...]]:
+        if notice not in self._fitted:
+            self._fitted[notice] = fit_facts(notice, self._theme, self._layout)
+        return self._fitted[notice]
 
     def _ask(self, notice: Notice, index: int) -> None:
         if (notice, index) not in self._asked:

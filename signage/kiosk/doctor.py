@@ -93,7 +93,7 @@ def doctor(feed: str | None, root: str | None, store: str | None, out: TextIO) -
     for finding in _look(feed, root, store):
         mend = finding.mend
         if finding.what == "display" and display_missing:
-            finding = Finding("display", "none")  # noqa: PLW2901
+            finding = Finding("display", "none")
             mend = "start under a display server (README, 'On a real gate'), or set QT_QPA_PLATFORM"
         mark = "!!" if mend else "ok"
         out.write(f"{mark}  {finding.what}: {finding.found}" + (f"\n      {mend}" if mend else "") + "\n")

@@ -1,0 +1,314 @@
+"""From content and a moment to what QML draws. Pure but for the font metrics that `fitting` measures with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote
+
+from signage.content.feed import Feed
+from signage.content.notice import Item, Notice
+from signage.kiosk.views import (
+    CardView,
+    DayView,
+    DutyView,
+    FacilitiesView,
+    FacilityView,
+    FactView,
+    FreshView,
+    HeaderView,
+    NoticeRow,
+    NoticeView,
+    PageView,
+    ServicesView,
+    ServiceView,
+    TurnView,
+    WeekView,
+)
+from signage.playlist.almanac import lunar_words, term_words
+from signage.playlist.duty import DutyDay, DutyTurn, duty_now, duty_week, local_day
+from signage.playlist.dwell import reading_length
+from signage.playlist.live import live_items
+from signage.playlist.openness import service_open
+from signage.playlist.slides import Kind
+from signage.playlist.words import (
+    WEEKDAYS,
+    effect_words,
+    freshness_words,
+    header_clock,
+    header_date,
+    issued_words,
+    next_words,
+    range_words,
+    span_words,
+    stale_words,
+)
+
+TONES = {
+    "停水": "accent",
+    "停电": "accent",
+    "停气": "accent",
+    "紧急": "accent",
+    "消防": "accent",
+    "防诈骗": "gold",
+    "征询": "blue",
+    "会议": "blue",
+    "公示": "primary",
+    "健康": "olive",
+    "招领": "violet",
+    "活动": "plum",
+}
+"""The colour of a category; the rest are of the compound's own green."""
+
+SERVICE_TONES = ("primary", "blue", "plum", "blue", "violet", "olive", "accent", "gold")
+
+UNKNOWN_CLOCK = "--:--"
+
+
+def tone(category: str) -> str:
+    """The tone of `category`."""
+    return TONES.get(category, "primary")
+
+
+def header_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> HeaderView:
+    """The header. A clock that is not trusted says nothing rather than something wrong."""
+    zone = feed.zone if feed else dt.timezone(dt.timedelta(hours=8))
+    day = local_day(now, zone)
+    compound = feed.compound if feed else None
+    receptions = compound.receptions if compound else None
+    hint = "轻触屏幕，查看全部通知与值班表"
+    if receptions is not None and trusted and receptions.month == f"{day:%Y-%m}":
+        pending = max(0, receptions.received - receptions.closed)
+        hint = f"本月接待 {receptions.received} 件 · 已办结 {receptions.closed} 件 · 办理中 {pending} 件"
+    return HeaderView(
+        name=compound.name if compound else "",
+        clock=header_clock(now, zone) if trusted else UNKNOWN_CLOCK,
+        date=header_date(now, zone) if trusted else "时间待校准",
+        lunar=" · ".join(filter(None, (lunar_words(day), term_words(day)))) if trusted else "",
+        gate=f"{compound.gate} {compound.gate_phone}".strip() if compound else "",
+        hint=hint,
+    )
+
+
+def duty_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> DutyView:
+    """Who is on duty now. Nobody is claimed when the clock is not trusted or no roster was drawn up."""
+    if feed is None:
+        return DutyView()
+    if not trusted:
+        return DutyView(caption="当班信息", name="时间待校准，请询门岗")
+    duty = duty_now(feed.roster, now, feed.zone)
+    ahead = {}
+    if duty.next is not None:
+        ahead = {"next_time": next_words(duty.next, now, feed.zone), "next_name": duty.next.person}
+    if duty.current:
+        first = duty.current[0]
+        names = "、".join(dict.fromkeys(slot.person for slot in duty.current))
+        return DutyView(
+            on=True,
+            caption="此刻当班",
+            name=names,
+            organisation=first.organisation,
+            topic=first.topic,
+            hours=range_words(first.start, first.end, feed.zone),
+            place=first.place,
+            **ahead,
+        )
+    if not duty.known:
+        return DutyView(caption="当班信息", name="排片表待公布", **ahead)
+    return DutyView(caption="当班信息", name="此刻无人当班", **ahead)
+
+
+def fresh_view(
+    feed: Feed | None, reached: dt.datetime | None, now: dt.datetime, stale_after: dt.timedelta
+) -> FreshView:
+    """How current the content is: stale when the host was not heard for `stale_after`."""
+    if feed is None:
+        return FreshView()
+    heard = max(filter(None, (reached, feed.published)))
+    if now - heard > stale_after:
+        return FreshView(stale=True, words=stale_words(heard, now))
+    return FreshView(words=freshness_words(feed.published, now, feed.zone))
+
+
+def notice_rows(feed: Feed, now: dt.datetime) -> tuple[NoticeRow, ...]:
+    """The list that a resident browses."""
+    return tuple(
+        NoticeRow(
+            item_id=item.id,
+            title=item.title,
+            category=item.category,
+            tone=tone(item.category),
+            when=effect_words(item.effect, now, feed.zone),
+            line=" · ".join(filter(None, (_buildings(item, feed), item.issuer))),
+        )
+        for item in live_items(feed, now)
+    )
+
+
+def _buildings(item: Item, feed: Feed) -> str:
+    """1至6号楼, where consecutive; empty for the whole compound."""
+    if not item.buildings:
+        return ""
+    order = list(feed.compound.buildings)
+    places = sorted(order.index(name) for name in item.buildings if name in order)
+    if len(places) != len(item.buildings):
+        return "、".join(item.buildings) + "号楼"
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    words = [order[run[0]] if len(run) == 1 else f"{order[run[0]]}至{order[run[-1]]}" for run in runs]
+    return "、".join(words) + "号楼"
+
+
+def notice_url(notice: Notice, feed: Feed) -> str:
+    """Where a notice's QR leads; empty where the compound has no public pages."""
+    base = feed.compound.public_url
+    return f"{base}notices/{quote(notice.id)}" if base else ""
+
+
+def _page_words(page: int, pages: int) -> str:
+    return f"{page + 1} / {pages}" if pages > 1 else ""
+
+
+def notice_view(
+    notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, facts: tuple[FactView, ...], size: int
+) -> NoticeView:
+    """A notice at a glance: `facts` are those of this screenful, `size` their glyphs' size in pixels."""
+    return NoticeView(
+        category=notice.category,
+        tone=tone(notice.category),
+        when=effect_words(notice.effect, now, feed.zone),
+        title=notice.title,
+        facts=facts,
+        factSize=size,
+        pageWords=_page_words(page, pages),
+        number=notice.number,
+        issuer=notice.issuer,
+        issued=issued_words(notice.issued),
+        onWall=notice.on_wall,
+    )
+
+
+def page_view(notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int) -> PageView:
+    """A typeset page of a notice's body."""
+    return PageView(
+        category=notice.category,
+        tone=tone(notice.category),
+        when=effect_words(notice.effect, now, feed.zone),
+        title=notice.title,
+        pageWords=_page_words(page, pages),
+        sourceWords="   ".join(filter(None, (notice.number, notice.issuer, issued_words(notice.issued)))),
+    )
+
+
+def week_view(feed: Feed, now: dt.datetime) -> WeekView:
+    """The duty week. A week that nobody announced says so on every day; last week's is never shown for it."""
+    week = duty_week(feed.roster, now, feed.zone)
+    return WeekView(
+        range=span_words(week.monday, week.monday + dt.timedelta(days=6)),
+        days=tuple(_day_view(day, now, feed) for day in week.days),
+        known=week.known,
+    )
+
+
+def _day_view(day: DutyDay, now: dt.datetime, feed: Feed) -> DayView:
+    words = "" if day.turns else "无人当班" if day.known else "排片表待公布"
+    return DayView(
+        weekday=WEEKDAYS[day.date.weekday()],
+        date=str(day.date.day),
+        today=day.today,
+        past=day.past,
+        turns=tuple(_turn_view(turn, day, now, feed) for turn in day.turns),
+        words=words,
+    )
+
+
+def _turn_view(turn: DutyTurn, day: DutyDay, now: dt.datetime, feed: Feed) -> TurnView:
+    slot = turn.first
+    running = turn.now(now) if day.today else None
+    ahead = next((s for s in turn.slots if s.start > now), None)
+    if running is not None:
+        said = f"此刻当班 {range_words(running.start, running.end, feed.zone)}"
+    elif day.today and ahead is not None:
+        said = f"今天 {range_words(ahead.start, ahead.end, feed.zone)}"
+    elif day.today:
+        said = "今天已结束"
+    else:
+        said = ""
+    hours = " ".join(range_words(s.start, s.end, feed.zone) for s in turn.slots)
+    # two usual turns of a day need no words; what is out of the ordinary does
+    unusual = len(turn.slots) == 1 and not said
+    detail = " ".join(filter(None, (slot.organisation, hours if unusual else "")))
+    if slot.replaces:
+        detail += f" · 代{slot.replaces}"
+    return TurnView(person=slot.person, now=said, topic=slot.topic, detail=detail, group=slot.group.value)
+
+
+def services_view(feed: Feed, now: dt.datetime) -> ServicesView:
+    """The gatehouse's services."""
+    views = []
+    for index, service in enumerate(feed.services):
+        is_open = service_open(service, feed, now)
+        state = "" if is_open is None else "现在开放" if is_open else "现在休息"
+        views.append(
+            ServiceView(
+                glyph=service.glyph,
+                tone=SERVICE_TONES[index % len(SERVICE_TONES)],
+                name=service.name,
+                hours=service.hours or service.summary,
+                open=bool(is_open),
+                state=state,
+            )
+        )
+    title = "门岗八大功能" if len(views) == 8 else "门岗服务"
+    return ServicesView(title=title, subtitle=feed.compound.gate_phone, services=tuple(views))
+
+
+def facilities_view(feed: Feed) -> FacilitiesView:
+    """What can be borrowed."""
+    rows = tuple(
+        FacilityView(name=facility.name, note=facility.note, free=facility.free, total=facility.total)
+        for facility in feed.facilities
+    )
+    return FacilitiesView(title="便民设施", subtitle="到门岗登记即借", facilities=rows)
+
+
+def card_view(feed: Feed) -> CardView:
+    """The compound's own card."""
+    compound = feed.compound
+    return CardView(
+        name=compound.name,
+        motto=compound.motto,
+        line=" ".join(filter(None, (compound.subdistrict, compound.committee))),
+        phone=f"{compound.gate} {compound.gate_phone}".strip(),
+    )
+
+
+def guide_slide(
+    kind: Kind, feed: Feed, now: dt.datetime
+) -> tuple[str, WeekView | ServicesView | FacilitiesView | CardView]:
+    """The QML component and the view of an entry that is not a notice."""
+    match kind:
+        case "week":
+            return "WeekSlide", week_view(feed, now)
+        case "services":
+            return "ServicesSlide", services_view(feed, now)
+        case "facilities":
+            return "FacilitiesSlide", facilities_view(feed)
+        case _:
+            return "CardSlide", card_view(feed)
+
+
+def characters(view: WeekView | ServicesView | FacilitiesView | CardView) -> int:
+    """Characters that a passer-by reads on `view`: of the week today's line, else half of what is there."""
+    match view:
+        case WeekView():
+            return 12 + sum(reading_length(turn.person) + 4 for day in view.days for turn in day.turns)
+        case ServicesView():
+            return sum(reading_length(service.name + service.hours) for service in view.services) // 2
+        case FacilitiesView():
+            return sum(reading_length(row.name) + 2 for row in view.facilities)
+        case CardView():
+            return reading_length(view.name + view.motto)

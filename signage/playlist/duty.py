@@ -1,0 +1,102 @@
+"""Who is on duty now, who is next, and the duty week. A local day or week begins at midnight of the compound's zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from signage.content.base import Record
+from signage.content.duty import DutySlot, Roster
+
+
+class DutyNow(Record, frozen=True, kw_only=True):
+    """`known` is whether a roster was drawn up for today at all."""
+
+    current: tuple[DutySlot, ...] = ()
+    next: DutySlot | None = None
+    known: bool = False
+
+
+class DutyTurn(Record, frozen=True, kw_only=True):
+    """One person's turns of one day, in order: morning and afternoon of the same person are one line."""
+
+    slots: tuple[DutySlot, ...]
+
+    @property
+    def first(self) -> DutySlot:
+        return self.slots[0]
+
+    def now(self, moment: dt.datetime) -> DutySlot | None:
+        """The slot that is running at `moment`."""
+        return next((slot for slot in self.slots if slot.start <= moment < slot.end), None)
+
+
+class DutyDay(Record, frozen=True, kw_only=True):
+    """`known` False: nobody has announced this day's roster yet; known and without turns: a day without duty."""
+
+    date: dt.date
+    turns: tuple[DutyTurn, ...] = ()
+    known: bool = False
+    today: bool = False
+    past: bool = False
+
+
+class DutyWeek(Record, frozen=True, kw_only=True):
+    """Monday to Sunday around a moment. `known` is whether any of its days is."""
+
+    monday: dt.date
+    days: tuple[DutyDay, ...]
+    known: bool
+
+
+def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """The first moment of `day` in `zone`, in UTC: right also on the days when the clock is changed."""
+    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+
+
+def local_day(now: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """The day that it is in `zone`."""
+    return now.astimezone(zone).date()
+
+
+def _announced(roster: Roster, day: dt.date, zone: dt.tzinfo) -> bool:
+    return f"{day:%Y-%m}" in roster.months or any(local_day(slot.start, zone) == day for slot in roster.slots)
+
+
+def duty_now(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyNow:
+    """Who is on duty at `now` (several where slots overlap), and the next slot to begin, however far ahead."""
+    current = tuple(slot for slot in roster.slots if slot.start <= now < slot.end)
+    ahead = min(
+        (slot for slot in roster.slots if slot.start > now), key=lambda slot: (slot.start, slot.person), default=None
+    )
+    return DutyNow(current=current, next=ahead, known=_announced(roster, local_day(now, zone), zone))
+
+
+def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyWeek:
+    """The week from Monday 00:00 in `zone` that `now` lies in."""
+    today = local_day(now, zone)
+    monday = today - dt.timedelta(days=today.weekday())
+    dates = tuple(monday + dt.timedelta(days=offset) for offset in range(7))
+    by_day: dict[dt.date, list[DutySlot]] = {date: [] for date in dates}
+    for slot in sorted(roster.slots, key=lambda slot: (slot.start, slot.person)):
+        day = local_day(slot.start, zone)
+        if day in by_day:
+            by_day[day].append(slot)
+    days = tuple(
+        DutyDay(
+            date=date,
+            turns=_turns(by_day[date]),
+            known=_announced(roster, date, zone),
+            today=date == today,
+            past=date < today,
+        )
+        for date in dates
+    )
+    return DutyWeek(monday=monday, days=days, known=any(day.known for day in days))
+
+
+def _turns(slots: list[DutySlot]) -> tuple[DutyTurn, ...]:
+    groups: dict[tuple[str, str, str, str], list[DutySlot]] = {}
+    for slot in slots:
+        groups.setdefault((slot.person, slot.organisation, slot.topic, slot.group), []).append(slot)
+    return tuple(DutyTurn(slots=tuple(group)) for group in groups.values())
