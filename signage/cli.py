@@ -168,22 +168,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _kiosk(options: argparse.Namespace) -> int:
     from signage.kiosk.app import run_kiosk
-    from signage.settings import screen_settings
+    from signage.settings import ScreenSettings, screen_settings
 
-    names = (
-        "feed",
-        "root",
-        "store",
-        "theme",
-        "size",
-        "snapshots",
-        "journal",
-        "seconds",
-        "pace",
-        "poll_seconds",
-        "cursor",
-    )
-    settings = screen_settings(options.settings, {name: getattr(options, name) for name in names})
+    told = {name: getattr(options, name) for name in ScreenSettings.__struct_fields__ if hasattr(options, name)}
+    settings = screen_settings(options.settings, told)
     return run_kiosk(settings, _clock(options.now))
 
 

@@ -40,9 +40,12 @@ def ems(text: str) -> float:
 
 
 def _width(character: str) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn", "Me"}:
         return 0.0
-    if unicodedata.east_asian_width(character) in "WFA":
+    breadth = unicodedata.east_asian_width(character)
+    # Ambiguous signs (“”…·×) are full-width in Chinese fonts; ambiguous letters (é) are not.
+    if breadth in "WF" or (breadth == "A" and not category.startswith("L")):
         return 1.0
     if character == " ":
         return 0.3

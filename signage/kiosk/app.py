@@ -16,7 +16,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 from signage.clock import Clock
-from signage.errors import SettingsError, SignageError
+from signage.errors import SettingsError
 from signage.kiosk import qtlog
 from signage.kiosk.bridge import Bridge
 from signage.kiosk.conductor import Conductor, Painted
@@ -200,16 +200,14 @@ def application() -> QGuiApplication:
 def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
     """Run one screen until it is told to end. Gives the exit status.
 
-    Raises: `SignageError` for settings, a store or a root that will not do.
+    Raises: `SettingsError` or `StoreError` for settings, a store or a root that will not do.
     """
     if not settings.feed:
         raise SettingsError("command line", "feed", "say where the feed is: --feed URL or --feed FOLDER")
     if not settings.root:
         raise SettingsError("command line", "root", "say whom the screen believes: --root root.json")
     if not has_display():
-        raise SignageError(
-            "no display: start under a display server, or set QT_QPA_PLATFORM (offscreen, linuxfb, eglfs)"
-        )
+        raise SettingsError("environment", "display", "none; start under a display server, or set QT_QPA_PLATFORM")
     feeding = Feeding(settings, clock)
     app = application()
     signals = Signals(app)

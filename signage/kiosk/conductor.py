@@ -83,6 +83,7 @@ class Conductor(QObject):
 
         self._feed: Feed | None = None
         self._version = 0
+        self._shown_mode = "boot"
         self._reached_at: dt.datetime | None = None
         self._history = History()
         self._entries: tuple[Entry, ...] = ()
@@ -138,9 +139,7 @@ class Conductor(QObject):
     def receive_page(self, result: Page | TypesetFailed) -> None:
         """Take a typeset page."""
         if isinstance(result, TypesetFailed):
-            _log.error(
-                "notice %s cannot be typeset and is shown by its facts alone: %s", result.notice.id, result.problem
-            )
+            _log.error("notice %s cannot be typeset, its facts stand alone: %s", result.notice.id, result.problem)
             self._journal.write("error", item=result.notice.id, problem=result.problem)
         self._deck.receive(result)
         if self._wanted:
@@ -192,10 +191,10 @@ class Conductor(QObject):
         return "takeover" if self._alerts else "rotation"
 
     def _set_mode(self, mode: str) -> None:
-        before = self._glass.mode
-        if mode == before:
+        if mode == self._shown_mode:
             return
         self._left()
+        self._shown_mode = mode
         self._glass.set_mode(mode)
         if mode == "takeover":
             self._dwell.stop()
@@ -255,7 +254,7 @@ class Conductor(QObject):
             self._show(current)
 
     def _dwell_over(self) -> None:
-        if self._glass.mode != "rotation" or self._browse.active:
+        if self._shown_mode != "rotation" or self._browse.active:
             return
         slide = self._slide
         if slide is not None and slide.page + 1 < slide.pages and slide.page + 1 - self._turn_start < TURN_PAGES:
@@ -296,7 +295,7 @@ class Conductor(QObject):
         if not same_turn or slide.page == 0:
             self._turn_start = 0
             self._history = self._history.after(slide.entry)
-        if self._glass.mode == "rotation" and not self._browse.active:
+        if self._shown_mode == "rotation" and not self._browse.active:
             self._left()
         self._slide = slide
         keys = [entry.key for entry in self._entries]
@@ -318,7 +317,7 @@ class Conductor(QObject):
         """QML says that `key` is whole with the next frame."""
         if self._slide is not None and key == self._slide.key:
             self._settle.stop()
-            if self._glass.mode == "rotation" and not self._browse.active:
+            if self._shown_mode == "rotation" and not self._browse.active:
                 self._after_frame(self._painted_slide(self._slide))
                 self._arm_dwell(self._slide)
         elif self._alerts and key == self._alerts[self._alert_index].key:
@@ -362,7 +361,7 @@ class Conductor(QObject):
         self._alert_index = fresh[0] if fresh else keys.index(shown) if shown in keys else 0
         if not pages:
             self._alert_turn.stop()
-        elif self._glass.mode == "takeover" and keys[self._alert_index] != shown:
+        elif self._shown_mode == "takeover" and keys[self._alert_index] != shown:
             self._left()
             self._show_alert()
 
@@ -376,7 +375,7 @@ class Conductor(QObject):
         self._glass.set_alert(as_properties(page.view))
 
     def _next_alert(self) -> None:
-        if self._glass.mode == "takeover" and len(self._alerts) > 1:
+        if self._shown_mode == "takeover" and len(self._alerts) > 1:
             self._left()
             self._alert_index = (self._alert_index + 1) % len(self._alerts)
             self._show_alert()
@@ -418,7 +417,7 @@ class Conductor(QObject):
         self._start_browsing("", "hint")
 
     def _start_browsing(self, item_id: str, where: str) -> None:
-        if self._glass.mode != "rotation" or self._browse.active:
+        if self._shown_mode != "rotation" or self._browse.active:
             return
         self._journal.write("touched", slide=where, item=item_id, page=0, feed_version=self._version)
         self._left()
@@ -469,7 +468,7 @@ class Conductor(QObject):
         self._browse = BrowseState()
         self._glass.set_reading("", {})
         self._say_browse()
-        if self._slide is not None and self._glass.mode == "rotation":
+        if self._slide is not None and self._shown_mode == "rotation":
             self._after_frame(self._painted_slide(self._slide))
             self._arm_dwell(self._slide)
 

@@ -1,4 +1,4 @@
-"""Measures text as QML will set it, and fits a notice's facts: as large as they go, over as many screenfuls as needed."""
+"""Measures text as QML will set it, and fits a notice's facts: as large as they go, on as few screenfuls."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ class Glass(QObject):
     def freshness(self) -> str:
         return self._fresh.words
 
-    @Property("QVariant", notify=slideChanged)
+    @Property(object, notify=slideChanged)
     def slide(self) -> dict[str, Any]:
         return self._slide
 
@@ -190,7 +190,7 @@ class Glass(QObject):
     def stripShown(self) -> bool:  # noqa: N802
         return self._strip_shown
 
-    @Property("QVariant", notify=alertChanged)
+    @Property(object, notify=alertChanged)
     def alert(self) -> dict[str, Any]:
         return self._alert
 
@@ -218,7 +218,7 @@ class Glass(QObject):
     def readingPages(self) -> int:  # noqa: N802
         return self._browse.pages
 
-    @Property("QVariant", notify=readingChanged)
+    @Property(object, notify=readingChanged)
     def reading(self) -> dict[str, Any]:
         return self._reading
 

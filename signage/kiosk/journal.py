@@ -30,7 +30,7 @@ class Journal:
         except OSError as error:
             raise SettingsError(str(file), "journal", f"cannot be written: {error.strerror}") from error
         handler.setFormatter(logging.Formatter("%(message)s"))
-        handler.handleError = self._on_error  # type: ignore[method-assign]
+        handler.handleError = self._on_error  # type: ignore[assignment, method-assign]
         self._handler = handler
 
     def write(self, event: str, **fields: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import quote
 
 from signage.content.feed import Feed
@@ -96,13 +97,14 @@ def duty_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> DutyView
     if not trusted:
         return DutyView(caption="当班信息", name="时间待校准，请询门岗")
     duty = duty_now(feed.roster, now, feed.zone)
-    ahead = {}
+    later = DutyView()
     if duty.next is not None:
-        ahead = {"next_time": next_words(duty.next, now, feed.zone), "next_name": duty.next.person}
+        later = DutyView(next_time=next_words(duty.next, now, feed.zone), next_name=duty.next.person)
     if duty.current:
         first = duty.current[0]
         names = "、".join(dict.fromkeys(slot.person for slot in duty.current))
-        return DutyView(
+        return replace(
+            later,
             on=True,
             caption="此刻当班",
             name=names,
@@ -110,11 +112,10 @@ def duty_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> DutyView
             topic=first.topic,
             hours=range_words(first.start, first.end, feed.zone),
             place=first.place,
-            **ahead,
         )
     if not duty.known:
-        return DutyView(caption="当班信息", name="排片表待公布", **ahead)
-    return DutyView(caption="当班信息", name="此刻无人当班", **ahead)
+        return replace(later, caption="当班信息", name="排片表待公布")
+    return replace(later, caption="当班信息", name="此刻无人当班")
 
 
 def fresh_view(

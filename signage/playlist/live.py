@@ -32,7 +32,7 @@ def effect_start(item: Item) -> dt.datetime | None:
 
 
 def live_items(feed: Feed, now: dt.datetime) -> tuple[Item, ...]:
-    """Items within their posting windows: pinned first, then by priority, by nearness of what is still to come, by id."""
+    """Items within their posting windows: pinned first, then by priority, by what comes soonest, by id."""
 
     def order(item: Item) -> tuple[bool, int, dt.datetime, str]:
         start = effect_start(item)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+import msgspec
+
 from signage.content.base import Record
 from signage.playlist.slides import Entry
 
@@ -17,7 +19,7 @@ from signage.playlist.slides import Entry
 class History(Record, frozen=True, kw_only=True):
     """How far along the line each key is, and the key shown last."""
 
-    passes: dict[str, Fraction] = {}
+    passes: dict[str, Fraction] = msgspec.field(default_factory=dict)
     last: str = ""
 
     def after(self, entry: Entry) -> History:

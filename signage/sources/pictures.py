@@ -66,6 +66,7 @@ def _upright(data: bytes) -> Image.Image:
         profile = opened.info.get("icc_profile")
         image = ImageOps.exif_transpose(opened)
     image = _plain_mode(image, profile)
+    image.info = {}  # Pillow's writers copy comments and colour profiles from here
     bounds = (MAX_HEIGHT, MAX_WIDTH) if image.width > image.height else (MAX_WIDTH, MAX_HEIGHT)
     image.thumbnail(bounds, Image.Resampling.LANCZOS)
     return image
