@@ -10,6 +10,7 @@ import socket
 from pathlib import Path
 from types import FrameType
 
+import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
@@ -149,9 +150,8 @@ class Screen(QObject):
         if self.snapshots is not None:
             self.snapshots.close()
         self.conductor.stop()
-        self._engine.deleteLater()
-        QGuiApplication.sendPostedEvents(None, 0)
-        QGuiApplication.processEvents()
+        # the engine goes first and at once: QML that outlives what it binds to reads null
+        shiboken6.delete(self._engine)
         self.journal.close()
 
 

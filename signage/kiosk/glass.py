@@ -174,7 +174,7 @@ class Glass(QObject):
     def freshness(self) -> str:
         return self._fresh.words
 
-    @Property(object, notify=slideChanged)
+    @Property("QVariant", notify=slideChanged)
     def slide(self) -> dict[str, Any]:
         return self._slide
 
@@ -190,7 +190,7 @@ class Glass(QObject):
     def stripShown(self) -> bool:  # noqa: N802
         return self._strip_shown
 
-    @Property(object, notify=alertChanged)
+    @Property("QVariant", notify=alertChanged)
     def alert(self) -> dict[str, Any]:
         return self._alert
 
@@ -218,7 +218,7 @@ class Glass(QObject):
     def readingPages(self) -> int:  # noqa: N802
         return self._browse.pages
 
-    @Property(object, notify=readingChanged)
+    @Property("QVariant", notify=readingChanged)
     def reading(self) -> dict[str, Any]:
         return self._reading
 
