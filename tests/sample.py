@@ -185,5 +185,5 @@ def feed(**changes: object) -> Feed:
     return msgspec.structs.replace(base, **changes)
 
 
-PICTURES = dict([(picture()[0].name, picture()[1])])
+PICTURES = {picture()[0].name: picture()[1]}
 """The bytes of every picture that `feed` needs."""

@@ -32,14 +32,12 @@ from signage.kiosk.views import properties as as_properties
 from signage.playlist.live import alerts_in_force, live_items, next_boundary
 from signage.playlist.rotation import History, choose, upcoming
 from signage.playlist.slides import Entry, slides
+from signage.playlist.turns import Turn
 
 _log = logging.getLogger(__name__)
 
 RECHECK = dt.timedelta(seconds=5)
 """The wall clock may be set while we wait: nothing is trusted to a longer timer."""
-
-TURN_PAGES = 4
-"""Pages of a long notice shown in one turn; the next turn goes on where this one ended."""
 
 SETTLE_SECONDS = 6.0
 """A slide that is not whole on the glass by then is given up and the next one comes."""
@@ -88,8 +86,8 @@ class Conductor(QObject):
         self._history = History()
         self._entries: tuple[Entry, ...] = ()
         self._slide: Slide | None = None
-        self._resume: dict[str, int] = {}
-        self._turn_start = 0
+        self._settled_key = ""
+        self._turn = Turn()
         self._wanted: tuple[Entry, int] | None = None
         self._alerts: tuple[AlertPage, ...] = ()
         self._alert_index = 0
@@ -108,7 +106,7 @@ class Conductor(QObject):
         glass.hint_touched.connect(self._touch_hint)
         glass.notice_opened.connect(self._open)
         glass.went_back.connect(self._back)
-        glass.page_turned.connect(self._turn)
+        glass.page_turned.connect(self._turn_page)
         glass.touched.connect(self._still_here)
 
     def _timer(self, slot: Callable[[], None], *, single: bool = True) -> QTimer:
@@ -129,7 +127,7 @@ class Conductor(QObject):
         fresh = [] if known is None else [e for e in self._entries if e.item_id and e.item_id not in known]
         self._update(now)
         if fresh and not self._browse.active:
-            self._want(fresh[0], 0)
+            self._begin(fresh[0])
 
     def reached(self, at: dt.datetime) -> None:
         """The host has been heard, with a signed answer, at `at`: what is shown is current."""
@@ -156,6 +154,24 @@ class Conductor(QObject):
         for timer in (self._boundary, self._dwell, self._settle, self._alert_turn, self._idle):
             timer.stop()
         self._left()
+
+    def watch(self, painted: Callable[[Painted], None] | None) -> None:
+        """Call `painted` for every slide that a frame has shown, from now on."""
+        self._on_painted = painted
+
+    def show_entry(self, entry: Entry, page: int) -> None:
+        """Bring `page` of `entry` to the glass out of turn, live or not; it is said to be painted anew."""
+        if entry.key not in [known.key for known in self._entries]:
+            self._entries = (*self._entries, entry)
+        self._left()
+        self._want(entry, page)
+        if self._slide is not None and (self._slide.entry.key, self._slide.page) == (entry.key, page):
+            self._after_frame(self._painted_slide(self._slide))
+
+    @property
+    def pages_shown(self) -> int:
+        """How many pages the slide on the glass is one of."""
+        return self._slide.pages if self._slide else 0
 
     # What is true now
 
@@ -232,7 +248,9 @@ class Conductor(QObject):
     def _refresh_entries(self, now: dt.datetime) -> None:
         assert self._feed is not None  # noqa: S101 - callers looked
         self._entries = slides(self._feed, now)
-        self._history = self._history.only(entry.key for entry in self._entries)
+        keys = {entry.key for entry in self._entries}
+        self._history = self._history.only(keys)
+        self._turn = self._turn.only(keys)
 
     def _keep_slide(self, now: dt.datetime) -> None:
         """The slide on the glass is still live and says what is true now; if not, it changes at once."""
@@ -257,21 +275,27 @@ class Conductor(QObject):
         if self._shown_mode != "rotation" or self._browse.active:
             return
         slide = self._slide
-        if slide is not None and slide.page + 1 < slide.pages and slide.page + 1 - self._turn_start < TURN_PAGES:
-            item_gone = all(entry.key != slide.entry.key for entry in self._entries)
-            if not item_gone:
-                self._want(slide.entry, slide.page + 1)
+        if slide is not None and any(entry.key == slide.entry.key for entry in self._entries):
+            page = self._turn.next_page(slide.page, slide.pages)
+            if page is not None:
+                self._turn = self._turn.went_on()
+                self._want(slide.entry, page)
                 return
         self._advance()
 
     def _advance(self) -> None:
         """The next entry's turn."""
         if self._slide is not None:
-            done = self._slide.page + 1
-            self._resume[self._slide.entry.key] = done if done < self._slide.pages else 0
+            self._turn = self._turn.ended(self._slide.page, self._slide.pages)
         entry = choose(self._entries, self._history)
         if entry is not None:
-            self._want(entry, 0)
+            self._begin(entry)
+
+    def _begin(self, entry: Entry) -> None:
+        """A turn of `entry` begins."""
+        self._turn = self._turn.began(entry.key)
+        self._history = self._history.after(entry)
+        self._want(entry, 0)
 
     def _want(self, entry: Entry, page: int) -> None:
         """Bring `page` of `entry` to the glass as soon as it is typeset; what is there stays until then."""
@@ -291,10 +315,9 @@ class Conductor(QObject):
         self._show(slide)
 
     def _show(self, slide: Slide) -> None:
-        same_turn = self._slide is not None and self._slide.entry.key == slide.entry.key and slide.page > 0
-        if not same_turn or slide.page == 0:
-            self._turn_start = 0
-            self._history = self._history.after(slide.entry)
+        if self._slide is not None and slide.key == self._slide.key == self._settled_key:
+            self._arm_dwell(slide)  # its own successor: it is there already
+            return
         if self._shown_mode == "rotation" and not self._browse.active:
             self._left()
         self._slide = slide
@@ -317,6 +340,7 @@ class Conductor(QObject):
         """QML says that `key` is whole with the next frame."""
         if self._slide is not None and key == self._slide.key:
             self._settle.stop()
+            self._settled_key = key
             if self._shown_mode == "rotation" and not self._browse.active:
                 self._after_frame(self._painted_slide(self._slide))
                 self._arm_dwell(self._slide)
@@ -330,10 +354,7 @@ class Conductor(QObject):
         wanted = self._wanted[0].key if self._wanted else self._slide.entry.key if self._slide else "?"
         _log.error("slide %s did not come to the glass within %.0f s; the next one comes", wanted, SETTLE_SECONDS)
         self._journal.write("error", slide=wanted, problem="did not settle")
-        entry = self._wanted[0] if self._wanted else self._slide.entry if self._slide else None
         self._wanted = None
-        if entry is not None:
-            self._history = self._history.after(entry)
         self._advance()
 
     def _arm_dwell(self, slide: Slide) -> None:
@@ -432,7 +453,7 @@ class Conductor(QObject):
         self._browse = self._browse.reading(item_id)
         self._show_reading()
 
-    def _turn(self, pages: int) -> None:
+    def _turn_page(self, pages: int) -> None:
         self._browse = self._browse.turned(pages)
         self._journal.write(
             "touched", slide="page", item=self._browse.item_id, page=self._browse.page, feed_version=self._version

@@ -1,4 +1,4 @@
-"""Pulls the feed beside the glass: the pull loop's thread on one side, the conductor on the other, the bridge between."""
+"""Pulls the feed beside the glass: the pull loop's thread, the conductor, and the bridge between them."""
 
 from __future__ import annotations
 

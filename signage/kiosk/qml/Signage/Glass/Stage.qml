@@ -40,7 +40,7 @@ Item {
         fade.incoming = back
         fade.outgoing = front
         front = back
-        if (shownKey === "" || Tokens.fadeMs === 0) {
+        if (shownKey === "" || Tokens.fadeMs === 0 || !visible) {
             back.opacity = 1
             finish()
         } else {
@@ -59,6 +59,10 @@ Item {
         if (glass.slide.key && glass.slide.key !== shownKey)
             show()
     }
+
+    // an animator stands still while nobody sees it: an alert in the middle of a fade ends the fade
+    onVisibleChanged: if (!visible && fade.running)
+        fade.complete()
 
     Connections {
         target: stage.glass
