@@ -26,7 +26,7 @@ class _Loader(yaml.BaseLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        if getattr(event, "anchor", None) is not None:  # an alias names its anchor too
             raise _Refused("不能用 & 和 *（YAML 的锚和引用）开头；请给值加上引号", event)
         if getattr(event, "tag", None) is not None:
             raise _Refused("不能用 ! 开头；请给值加上引号", event)

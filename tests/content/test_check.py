@@ -162,7 +162,9 @@ def test_a_roster_is_watched_for_gaps() -> None:
 
 def test_a_day_is_the_compounds_own() -> None:
     """A turn at 00:30 in Shanghai lies on the day before in UTC."""
-    slots = tuple(alter(SLOT, start=at(day, 0, 30), end=at(day, 1)) for day in range(1, 29))
+    slots = tuple(
+        alter(SLOT, start=at(day, 0, 30).astimezone(dt.UTC), end=at(day, 1).astimezone(dt.UTC)) for day in range(1, 29)
+    )
     assert found(roster=Roster(slots=slots, months=("2026-02",))) == []
 
 

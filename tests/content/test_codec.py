@@ -11,15 +11,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import feeds
 
+from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table
 from signage.content.codec import MAX_FEED_BYTES, decode, encode
 from signage.content.compound import Compound
 from signage.content.feed import Feed
-from signage.content.notice import Fact, Notice, Posting
+from signage.content.media import Media
+from signage.content.notice import Fact, Notice, Poster, Posting
 from signage.errors import CodecError
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "fixtures" / "jsonfeed" / "schema-v1.1.json"
@@ -94,6 +97,28 @@ def test_readers_find_what_the_standard_has_a_place_for() -> None:
     assert item["tags"] == ["停水"]
     assert "<dd>&lt;b&gt;9:00&lt;/b&gt; &amp; 16:00</dd>" in item["content_html"]
     assert "title" not in item["_signage"]
+
+
+def test_no_text_becomes_markup_for_readers() -> None:
+    evil, safe = "<script>&\"'", "&lt;script&gt;&amp;&quot;&#x27;"
+    picture = Media(sha256="0" * 64, size=1, mime="image/png", width=2, height=3, alt=evil)
+    notice = small().items[0]
+    body = (
+        Heading(text=evil),
+        Paragraph(spans=(Span(text=evil), Span(text=evil, strong=True))),
+        Listing(items=((Span(text=evil),),)),
+        Table(header=(evil,), rows=((evil,),), right=(0,)),
+        Figure(media=picture, caption=evil),
+    )
+    notice = msgspec.structs.replace(
+        notice, issuer=evil, number=evil, body=body, facts=(Fact(label="<b>", value=evil),)
+    )
+    poster = Poster(id="p", title=evil, picture=picture, posting=notice.posting)
+    items = document(small(items=(notice, poster)))["items"]
+    html = items[0]["content_html"]
+    assert evil not in html + items[1]["content_html"]
+    assert html.count(safe) == 11
+    assert items[0]["image"] == items[1]["image"] == f"https://example.org/h/media/{'0' * 64}.png"
 
 
 def test_unknown_fields_kinds_and_blocks_are_passed_over() -> None:

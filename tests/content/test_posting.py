@@ -70,7 +70,9 @@ def test_days_are_those_of_the_calendar_over_a_change_of_clocks() -> None:
     start = at(3, 15, 12, zone=berlin)
     thirty = at(4, 14, 12, zone=berlin)
     assert thirty - start.astimezone(dt.UTC) != dt.timedelta(days=30)
-    assert faults(notice("audit", start, thirty), berlin) == []
+    item = notice("audit", start.astimezone(dt.UTC), thirty.astimezone(dt.UTC))
+    assert faults(item, berlin) == []
+    assert faults(item, ZONE) == [("posting.end", Level.ERROR)]
 
 
 def test_without_the_effect_there_is_nothing_to_judge_by() -> None:

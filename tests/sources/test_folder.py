@@ -261,6 +261,12 @@ def test_links_out_of_the_folder_are_refused(folder: Path, tmp_path: Path) -> No
     assert not any(file == "notices/within.md" and line == 0 for file, line, _ in told)
 
 
+def test_pictures_lie_in_media_alone(folder: Path) -> None:
+    Image.new("RGB", (9, 9)).save(folder / "logo.png")
+    edit(folder / WATER, "请提前", "![图](../logo.png)请提前")
+    assert faults(folder) == [(WATER, 17, "picture")]
+
+
 def test_two_files_with_one_id(folder: Path) -> None:
     (folder / "notices" / "again.md").write_text(
         (folder / WATER).read_text(encoding="utf-8").replace("title:", "id: water\ntitle:"), encoding="utf-8"
