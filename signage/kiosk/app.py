@@ -19,8 +19,9 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from signage.clock import Clock
 from signage.errors import SettingsError
 from signage.kiosk import qtlog
+from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.bridge import Bridge
-from signage.kiosk.conductor import Conductor, Painted
+from signage.kiosk.conductor import Conductor
 from signage.kiosk.deck import Deck
 from signage.kiosk.feeding import Feeding
 from signage.kiosk.frames import FrameWitness
@@ -80,18 +81,18 @@ class Screen(QObject):
             raise SettingsError(str(QML), "Main.qml", "cannot be loaded; the log says why")
         self.window = roots[0]
         self.witness = FrameWitness(self.window, self)
+        self.airtime = Airtime(self.witness, self.journal)
+        self.airtime.watcher = self._on_painted
         deck = Deck(theme, self.layout_, self._images, self._typesetter.submit, store.media_path)
         self.conductor = Conductor(
             self.glass,
             deck,
-            self.witness,
-            self.journal,
+            self.airtime,
             clock,
             theme,
             self.layout_,
             pace=settings.pace,
             stale_after=dt.timedelta(hours=settings.stale_hours),
-            painted=self._on_painted,
             parent=self,
         )
         self.bridge.received.connect(self._receive)
@@ -119,7 +120,7 @@ class Screen(QObject):
         if stored is not None:
             self.conductor.set_feed(stored.feed, stored.version, stored.reached_at)
         else:
-            self.conductor.start()
+            self.conductor.tick()
         # pulling imports cryptography: the first slide does not wait for it
         QTimer.singleShot(300 if stored is not None else 0, self, self._begin_pulling)
 

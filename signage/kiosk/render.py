@@ -15,8 +15,8 @@ from signage.content.codec import encode
 from signage.content.fault import Level
 from signage.content.feed import Feed
 from signage.errors import ContentError, SignageError
+from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen, application
-from signage.kiosk.conductor import Painted
 from signage.playlist.slides import Entry, slides
 from signage.settings import ScreenSettings
 from signage.sources.folder import read_folder
@@ -87,10 +87,11 @@ def _pages(screen: Screen, entry: Entry, to: Path) -> list[Path]:
             return (painted.kind, painted.item, painted.page) == (entry.kind, entry.item_id, page)
 
         def bring(page: int = current) -> None:
-            screen.conductor.show_entry(entry, page)
+            screen.conductor.rotator.show_entry(entry, page)
 
         painted = _wait(screen, wanted, bring, f"{entry.item_id or entry.kind}, page {page + 1}")
-        pages = screen.conductor.pages_shown
+        slide = screen.conductor.rotator.slide
+        pages = slide.pages if slide else 0
         files.append(_save(screen, to if page == 0 else to.with_name(f"{to.stem}-p{page + 1}{to.suffix}")))
         page = painted.page + 1
     return files
@@ -106,12 +107,12 @@ def _wait(screen: Screen, wanted: Callable[[Painted], bool], bring: Callable[[],
             seen.append(painted)
             loop.quit()
 
-    screen.conductor.watch(watch)
+    screen.airtime.watcher = watch
     bring()
     QTimer.singleShot(SECONDS_A_PAGE * 1000, loop.quit)
     if not seen:
         loop.exec()
-    screen.conductor.watch(None)
+    screen.airtime.watcher = None
     if not seen:
         raise SignageError(f"{name}: did not come to the glass")
     return seen[0]

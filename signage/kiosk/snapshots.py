@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from signage.errors import SettingsError
-from signage.kiosk.conductor import Painted
+from signage.kiosk.airtime import Painted
 
 _log = logging.getLogger(__name__)
 
