@@ -1,0 +1,1 @@
+"""The last good feed and its pictures on disk: atomic, bounded, scrubbed."""
