@@ -20,7 +20,7 @@ from signage.content.compound import Compound
 from signage.content.duty import DutySlot, Roster
 from signage.content.fault import Fault, Level
 from signage.content.feed import Feed
-from signage.content.guide import Facility, Opening, Service
+from signage.content.guide import Facility, Service
 from signage.content.notice import Item, Notice
 from signage.content.posting import RULES, Rule, posting_faults
 from signage.content.texts import placed_texts, slot_field
@@ -278,12 +278,12 @@ def _guide_faults(feed: Feed) -> Iterator[Fault]:
 
 def _service_faults(service: Service, roster: Roster) -> Iterator[Fault]:
     place = f"services/{service.id}"
-    if service.always and (service.by_roster or service.openings):
+    if [service.always, service.by_roster, bool(service.openings)].count(True) > 1:
         yield Fault(
             file=place,
-            field="always",
+            field="openings" if service.openings else "always",
             level=Level.WARNING,
-            problem="全天开放（always）的服务不必再写 by_roster 或 openings；请只留一样",
+            problem="always、by_roster、openings 写了不止一样，以前面的为准；请只留一样",
         )
     if service.by_roster and not roster.months:
         yield Fault(
@@ -291,15 +291,6 @@ def _service_faults(service: Service, roster: Roster) -> Iterator[Fault]:
             field="by_roster",
             level=Level.WARNING,
             problem="按排片表开放，但没有任何排片表；请加 duty/YYYY-MM.csv",
-        )
-    for opening in service.openings:
-        yield from _opening_faults(opening, place)
-
-
-def _opening_faults(opening: Opening, place: str) -> Iterator[Fault]:
-    if opening.end <= opening.start:
-        yield Fault(
-            file=place, field="openings", problem=f"结束 {opening.end:%H:%M} 必须晚于开始 {opening.start:%H:%M}"
         )
 
 

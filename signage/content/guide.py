@@ -17,7 +17,10 @@ Clock = Annotated[dt.time, Meta(tz=False)]
 
 
 class Opening(Record, frozen=True, kw_only=True):
-    """Open on `days` from `start` to `end`, in the compound's own time."""
+    """Open on `days` from `start` to `end`, in the compound's own time.
+
+    An `end` that is not after `start` is on the next day: 22:00 to 06:00; 00:00 to 00:00 is the whole day.
+    """
 
     days: Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)]
     start: Clock

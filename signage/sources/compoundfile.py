@@ -189,13 +189,20 @@ def _hours(document: Table) -> Hours:
     table = document.table("duty", DUTY)
     if table is None:
         return Hours()
-    morning, afternoon = (table.parsed(name, lambda text: parse_range(str(text))) for name in ("morning", "afternoon"))
+    morning, afternoon = (table.parsed(name, _span) for name in ("morning", "afternoon"))
     default = Hours()
     return Hours(
         morning=morning or default.morning,
         afternoon=afternoon or default.afternoon,
         place=table.text("place", _SHORT),
     )
+
+
+def _span(value: object) -> tuple[dt.time, dt.time]:
+    start, end = parse_range(str(value))
+    if end <= start and end != dt.time():
+        raise ValueError(f"“{value}”结束早于开始；请写成如 9:00-11:00")
+    return start, end
 
 
 def _service(table: Table, parts: list[Part]) -> Service:
@@ -205,7 +212,7 @@ def _service(table: Table, parts: list[Part]) -> Service:
     openings: list[Opening] = []
     for text in table.strings("openings"):
         try:
-            openings.extend(parse_opening(text))
+            openings.append(parse_opening(text))
         except ValueError as error:
             table.fault("openings", str(error))
     if len(openings) > 14:

@@ -135,31 +135,25 @@ def parse_day(value: object) -> dt.date:
 
 
 def parse_range(text: str) -> tuple[dt.time, dt.time]:
-    """`9:00-11:00` as its two times; 24:00 as an end is the last microsecond of the day."""
+    """`9:00-11:00` as its two times; 24:00 as an end is 00:00 of the next day."""
     found = _RANGE.fullmatch(tidy(text))
     if found is None:
         raise ValueError(f"“{text}”不是起止时间；请写成如 9:00-11:00")
     hours = [int(part) for part in found.groups()]
-    end = dt.time.max if hours[2:] == [24, 0] else _at(dt.date.min, hours[2], hours[3]).time()
-    return _at(dt.date.min, hours[0], hours[1]).time(), end
+    return _at(dt.date.min, hours[0], hours[1]).time(), _at(dt.date.min, hours[2], hours[3]).time()
 
 
-def parse_opening(text: str) -> tuple[Opening, ...]:
-    """`周一至周五 8:30-17:00`, `每天 22:00-6:00`: hours over midnight become two openings."""
+def parse_opening(text: str) -> Opening:
+    """`周一至周五 8:30-17:00`, `每天 22:00-6:00` (over midnight), `周六 0:00-24:00`."""
     clean = tidy(text).lower()
     found = _RANGE.search(clean)
     if found is None or clean[found.end() :].strip():
         raise ValueError(f"“{text}”不是开放时间；请写成如 周一至周五 8:30-17:00")
     days = _weekdays(clean[: found.start()].strip(), text)
     start, end = parse_range(found.group())
-    if start == end:
-        raise ValueError(f"“{text}”开始和结束相同；全天开放请写 always = true")
-    if start < end:
-        return (Opening(days=days, start=start, end=end),)
-    evening = Opening(days=days, start=start, end=dt.time.max)
-    if end == dt.time():
-        return (evening,)
-    return evening, Opening(days=tuple(sorted((day + 1) % 7 for day in days)), start=dt.time(), end=end)
+    if start == end != dt.time():
+        raise ValueError(f"“{text}”开始和结束相同；全天开放请写 0:00-24:00，或 always = true")
+    return Opening(days=days, start=start, end=end)
 
 
 def _weekdays(text: str, whole: str) -> tuple[int, ...]:
