@@ -188,14 +188,14 @@ def _render(options: argparse.Namespace) -> int:
 def _keys_init(options: argparse.Namespace) -> int:
     from signage.feed.keys import init_keys
 
-    print(init_keys(options.dir, SystemClock().now()))
+    print(init_keys(options.dir))
     return 0
 
 
 def _keys_rotate(options: argparse.Namespace) -> int:
     from signage.feed.keys import rotate_keys
 
-    print(rotate_keys(options.dir, SystemClock().now()))
+    print(rotate_keys(options.dir))
     return 0
 
 

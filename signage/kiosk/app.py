@@ -209,22 +209,21 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
         raise SettingsError("command line", "root", "say whom the screen believes: --root root.json")
     if not has_display():
         raise SettingsError("environment", "display", "none; start under a display server, or set QT_QPA_PLATFORM")
-    feeding = Feeding(settings, clock)
     app = application()
     signals = Signals(app)
     with Store(Path(settings.store or default_store())) as store:
-        feeding.use(store)
+        feeding = Feeding(settings, store, clock)
         screen = Screen(settings, store, clock)
-        screen.start(feeding)
-        if settings.seconds:
-            QTimer.singleShot(int(settings.seconds * 1000), app, app.quit)
         try:
+            if store.current() is None:
+                feeding.prepare(screen.bridge.post)
+            screen.start(feeding)
+            if settings.seconds:
+                QTimer.singleShot(int(settings.seconds * 1000), app, app.quit)
             return app.exec()
         finally:
             screen.close()
             signals.close()
-            if screen.snapshots is not None:
-                _log.info("%d snapshots in %s", screen.snapshots.count, settings.snapshots)
 
 
 def default_store() -> str:
