@@ -10,7 +10,10 @@ from signage.content.duty import DutySlot, Roster
 
 
 class DutyNow(Record, frozen=True, kw_only=True):
-    """`known` is whether a roster was drawn up for today at all."""
+    """Who sits at the gatehouse (`current`, by start and name) and who begins `next`.
+
+    `known` is whether a roster was drawn up for today at all: 此刻无人当班 is only said where one was.
+    """
 
     current: tuple[DutySlot, ...] = ()
     next: DutySlot | None = None
@@ -28,7 +31,7 @@ class DutyTurn(Record, frozen=True, kw_only=True):
 
     def now(self, moment: dt.datetime) -> DutySlot | None:
         """The slot that is running at `moment`."""
-        return next((slot for slot in self.slots if slot.start <= moment < slot.end), None)
+        return next((slot for slot in self.slots if on_duty(slot, moment)), None)
 
 
 class DutyDay(Record, frozen=True, kw_only=True):
@@ -49,6 +52,12 @@ class DutyWeek(Record, frozen=True, kw_only=True):
     known: bool
 
 
+def utc(moment: dt.datetime) -> dt.datetime:
+    """`moment` in UTC. Python compares two moments of one zone by their wall clocks, and a moment of the doubled hour
+    with one of another zone as always unequal: moments are compared in UTC only."""
+    return moment.astimezone(dt.UTC)
+
+
 def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
     """The first moment of `day` in `zone`, in UTC: right also on the days when the clock is changed."""
     return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
@@ -59,26 +68,31 @@ def local_day(now: dt.datetime, zone: dt.tzinfo) -> dt.date:
     return now.astimezone(zone).date()
 
 
-def _announced(roster: Roster, day: dt.date, zone: dt.tzinfo) -> bool:
-    return f"{day:%Y-%m}" in roster.months or any(local_day(slot.start, zone) == day for slot in roster.slots)
+def on_duty(slot: DutySlot, now: dt.datetime) -> bool:
+    """Whether `slot` is running at `now`: its start included, its end not."""
+    return utc(slot.start) <= utc(now) < utc(slot.end)
+
+
+def _in_order(slot: DutySlot) -> tuple[dt.datetime, str]:
+    return utc(slot.start), slot.person
 
 
 def duty_now(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyNow:
     """Who is on duty at `now` (several where slots overlap), and the next slot to begin, however far ahead."""
-    current = tuple(slot for slot in roster.slots if slot.start <= now < slot.end)
-    ahead = min(
-        (slot for slot in roster.slots if slot.start > now), key=lambda slot: (slot.start, slot.person), default=None
-    )
-    return DutyNow(current=current, next=ahead, known=_announced(roster, local_day(now, zone), zone))
+    today = local_day(now, zone)
+    current = sorted((slot for slot in roster.slots if on_duty(slot, now)), key=_in_order)
+    ahead = min((slot for slot in roster.slots if utc(slot.start) > utc(now)), key=_in_order, default=None)
+    known = f"{today:%Y-%m}" in roster.months or any(local_day(slot.start, zone) == today for slot in roster.slots)
+    return DutyNow(current=tuple(current), next=ahead, known=known)
 
 
 def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyWeek:
-    """The week from Monday 00:00 in `zone` that `now` lies in."""
+    """The week from Monday 00:00 in `zone` that `now` lies in; a turn past midnight belongs to the day it begins on."""
     today = local_day(now, zone)
     monday = today - dt.timedelta(days=today.weekday())
     dates = tuple(monday + dt.timedelta(days=offset) for offset in range(7))
     by_day: dict[dt.date, list[DutySlot]] = {date: [] for date in dates}
-    for slot in sorted(roster.slots, key=lambda slot: (slot.start, slot.person)):
+    for slot in sorted(roster.slots, key=_in_order):
         day = local_day(slot.start, zone)
         if day in by_day:
             by_day[day].append(slot)
@@ -86,7 +100,7 @@ def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyWeek:
         DutyDay(
             date=date,
             turns=_turns(by_day[date]),
-            known=_announced(roster, date, zone),
+            known=bool(by_day[date]) or f"{date:%Y-%m}" in roster.months,
             today=date == today,
             past=date < today,
         )
@@ -96,7 +110,8 @@ def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyWeek:
 
 
 def _turns(slots: list[DutySlot]) -> tuple[DutyTurn, ...]:
-    groups: dict[tuple[str, str, str, str], list[DutySlot]] = {}
+    # A swap of one half of a day is a line of its own: the other half is not "instead of" anybody.
+    groups: dict[tuple[str, ...], list[DutySlot]] = {}
     for slot in slots:
-        groups.setdefault((slot.person, slot.organisation, slot.topic, slot.group), []).append(slot)
+        groups.setdefault((slot.person, slot.organisation, slot.topic, slot.group, slot.replaces), []).append(slot)
     return tuple(DutyTurn(slots=tuple(group)) for group in groups.values())

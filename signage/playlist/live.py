@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from signage.content.alert import Alert, Certainty, MsgType, Scope, Severity, Status, Urgency
 from signage.content.feed import Feed
 from signage.content.notice import Item, Notice, Priority
-from signage.playlist.duty import local_day, midnight
+from signage.playlist.duty import local_day, midnight, utc
 from signage.playlist.openness import openness_boundaries
 
 _PRIORITIES = list(reversed(Priority))
 _SEVERITIES, _URGENCIES, _CERTAINTIES = list(Severity), list(Urgency), list(Certainty)
+_ENDING = {MsgType.UPDATE, MsgType.CANCEL, MsgType.ERROR}
 _SHOWN = {Status.ACTUAL, Status.EXERCISE, Status.TEST}
 
 SOON_HOURS = (24, 72)
@@ -23,16 +24,20 @@ _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 def posted(item: Item, now: dt.datetime) -> bool:
     """Whether `now` lies in the posting window: its start included, its end not."""
-    return item.posting.start <= now < item.posting.end
+    return utc(item.posting.start) <= utc(now) < utc(item.posting.end)
 
 
 def effect_start(item: Item) -> dt.datetime | None:
-    """When what `item` tells of begins."""
-    return item.effect.start if item.effect else None
+    """When what `item` tells of begins, in UTC."""
+    return utc(item.effect.start) if item.effect else None
 
 
 def live_items(feed: Feed, now: dt.datetime) -> tuple[Item, ...]:
-    """Items within their posting windows: pinned first, then by priority, by what comes soonest, by id."""
+    """Items within their posting windows: pinned first, then by priority, by what comes soonest, by id.
+
+    What has begun or has no time of its own comes after what is still ahead. The order does not depend on the feed's.
+    """
+    now = utc(now)
 
     def order(item: Item) -> tuple[bool, int, dt.datetime, str]:
         start = effect_start(item)
@@ -48,16 +53,17 @@ def alerts_in_force(alerts: Iterable[Alert], now: dt.datetime) -> tuple[Alert, .
     CAP 1.2 §3.2.1. In force: public; Actual, Exercise or Test; Alert or Update; from `effective` (else `sent`) until
     `expires`. `onset` is when the hazard begins, not the message: the warning stands before it. An Update, a Cancel
     or an Error (the rejection of what it refers to) ends the messages that it references, from the moment it was
-    sent, in whatever order they came; what was ended stays ended when the message that ended it expires. It must come
-    from the sender that it names and have the same status: a drill's all-clear never ends a real alert, and nobody
-    cancels another's.
+    sent, in whatever order they came and whatever its own scope; what was ended stays ended when the message that
+    ended it is ended itself or expires. It must come from the sender that it names and have the same status: a
+    drill's all-clear never ends a real alert, and nobody cancels another's. References name moments, not spellings:
+    14:00+08:00 is 06:00Z. An Ack changes nothing.
     """
-    known = tuple(alerts)
+    now, known = utc(now), tuple(alerts)
     ended: set[tuple[str, str, dt.datetime, Status]] = set()
     for message in known:
-        if message.sent <= now and message.msg_type in (MsgType.UPDATE, MsgType.CANCEL, MsgType.ERROR):
+        if message.msg_type in _ENDING and utc(message.sent) <= now:
             ended.update(
-                (reference.sender, reference.identifier, reference.sent, message.status)
+                (reference.sender, reference.identifier, utc(reference.sent), message.status)
                 for reference in message.references
                 if reference.sender == message.sender
             )
@@ -67,27 +73,26 @@ def alerts_in_force(alerts: Iterable[Alert], now: dt.datetime) -> tuple[Alert, .
         if alert.scope is Scope.PUBLIC
         and alert.status in _SHOWN
         and alert.msg_type in (MsgType.ALERT, MsgType.UPDATE)
-        and alert_start(alert) <= now < alert.expires
-        and (alert.sender, alert.identifier, alert.sent, alert.status) not in ended
+        and alert_start(alert) <= now < utc(alert.expires)
+        and (alert.sender, alert.identifier, utc(alert.sent), alert.status) not in ended
     ]
-    return tuple(
-        sorted(
-            live,
-            key=lambda alert: (
-                _SEVERITIES.index(alert.severity),
-                _URGENCIES.index(alert.urgency),
-                _CERTAINTIES.index(alert.certainty),
-                -alert.sent.timestamp(),
-                alert.identifier,
-                alert.sender,
-            ),
-        )
+    return tuple(sorted(live, key=_gravity))
+
+
+def _gravity(alert: Alert) -> tuple[int, int, int, float, str, str]:
+    return (
+        _SEVERITIES.index(alert.severity),
+        _URGENCIES.index(alert.urgency),
+        _CERTAINTIES.index(alert.certainty),
+        -alert.sent.timestamp(),
+        alert.identifier,
+        alert.sender,
     )
 
 
 def alert_start(alert: Alert) -> dt.datetime:
-    """From when `alert` may be in force: never before it was sent."""
-    return max(alert.sent, alert.effective) if alert.effective else alert.sent
+    """From when `alert` may be in force, in UTC: never before it was sent."""
+    return utc(max(utc(alert.sent), utc(alert.effective)) if alert.effective else alert.sent)
 
 
 def _moments(feed: Feed, now: dt.datetime) -> Iterator[dt.datetime]:
@@ -111,5 +116,9 @@ def _moments(feed: Feed, now: dt.datetime) -> Iterator[dt.datetime]:
 
 
 def next_boundary(feed: Feed, now: dt.datetime) -> dt.datetime:
-    """The next moment after `now` at which what is live, on duty, open, or called today may change."""
-    return min(moment for moment in _moments(feed, now) if moment > now)
+    """The next moment after `now` (in UTC) at which what is live, on duty, open, weighed, or called today may change.
+
+    Between `now` and it nothing changes. It is never further than the next local midnight.
+    """
+    now = utc(now)
+    return min(moment for moment in map(utc, _moments(feed, now)) if moment > now)

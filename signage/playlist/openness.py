@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from signage.content.feed import Feed
 from signage.content.guide import Service
-from signage.playlist.duty import local_day
+from signage.playlist.duty import local_day, on_duty, utc
 
 
 def service_open(service: Service, feed: Feed, now: dt.datetime) -> bool | None:
@@ -15,28 +15,32 @@ def service_open(service: Service, feed: Feed, now: dt.datetime) -> bool | None:
     if service.always:
         return True
     if service.by_roster:
-        return any(slot.start <= now < slot.end for slot in feed.roster.slots)
+        return any(on_duty(slot, now) for slot in feed.roster.slots)
     if not service.openings:
         return None
-    return any(start <= now < end for start, end in _spans(service, feed, now))
+    return any(start <= utc(now) < end for start, end in _spans(service, feed, now))
 
 
 def _spans(service: Service, feed: Feed, now: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Openings of yesterday, today and the week to come, in UTC; one that ends before it begins runs past midnight."""
+    """Openings of yesterday, today and tomorrow, in UTC; one that does not end after it begins runs past midnight.
+
+    Clocks are wall clocks: in an hour that does not exist, as if it had not been left out; in one that comes twice, the
+    first.
+    """
     today = local_day(now, feed.zone)
-    for offset in range(-1, 8):
+    for offset in (-1, 0, 1):
         day = today + dt.timedelta(days=offset)
         for opening in service.openings:
             if day.weekday() in opening.days:
                 last = day if opening.start < opening.end else day + dt.timedelta(days=1)
                 yield (
-                    dt.datetime.combine(day, opening.start, feed.zone).astimezone(dt.UTC),
-                    dt.datetime.combine(last, opening.end, feed.zone).astimezone(dt.UTC),
+                    utc(dt.datetime.combine(day, opening.start, feed.zone)),
+                    utc(dt.datetime.combine(last, opening.end, feed.zone)),
                 )
 
 
 def openness_boundaries(feed: Feed, now: dt.datetime) -> Iterator[dt.datetime]:
-    """Moments at which a service opens or closes, those of the next days among them."""
+    """Moments around `now` at which a service opens or closes, all those until the next local midnight among them."""
     for service in feed.services:
         for start, end in _spans(service, feed, now):
             yield start
