@@ -16,8 +16,8 @@ _SEVERITIES, _URGENCIES, _CERTAINTIES = list(Severity), list(Urgency), list(Cert
 _ENDING = {MsgType.UPDATE, MsgType.CANCEL, MsgType.ERROR}
 _SHOWN = {Status.ACTUAL, Status.EXERCISE, Status.TEST}
 
-SOON_HOURS = (24, 72)
-"""A notice whose effect begins within so many hours comes round more often, the nearer the more."""
+NEAR_SPANS = (dt.timedelta(hours=24), dt.timedelta(hours=72))
+"""A notice that is so near to its effect's beginning, before or after, comes round more often, the nearer the more."""
 
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -30,6 +30,11 @@ def posted(item: Item, now: dt.datetime) -> bool:
 def effect_start(item: Item) -> dt.datetime | None:
     """When what `item` tells of begins, in UTC."""
     return utc(item.effect.start) if item.effect else None
+
+
+def effect_end(item: Item) -> dt.datetime | None:
+    """When it is over, in UTC: a moment without an end is over as it comes."""
+    return utc(item.effect.end or item.effect.start) if item.effect else None
 
 
 def live_items(feed: Feed, now: dt.datetime) -> tuple[Item, ...]:
@@ -101,9 +106,11 @@ def _moments(feed: Feed, now: dt.datetime) -> Iterator[dt.datetime]:
         yield item.posting.end
         if (start := effect_start(item)) is not None:
             yield start
-            yield from (start - dt.timedelta(hours=hours) for hours in SOON_HOURS)
-        if item.effect and item.effect.end:
-            yield item.effect.end
+            for span in NEAR_SPANS:
+                yield start - span
+                yield start + span
+        if (end := effect_end(item)) is not None:
+            yield end
     for alert in feed.alerts:
         yield alert.sent
         yield alert_start(alert)

@@ -8,12 +8,16 @@ from typing import Literal
 from signage.content.base import Record
 from signage.content.feed import Feed
 from signage.content.notice import Item, Notice, Poster, Priority
-from signage.playlist.live import SOON_HOURS, effect_start, live_items
+from signage.playlist.duty import utc
+from signage.playlist.live import NEAR_SPANS, effect_end, effect_start, live_items
 
 Kind = Literal["notice", "poster", "week", "services", "facilities", "card"]
 
 URGENT, SOONEST, SOON, PINNED, WEEK, USUAL = 4, 3, 2, 2, 2, 1
 """Weights: an entry of weight 3 comes round three times while one of weight 1 comes once."""
+
+NEAR = tuple(zip((SOONEST, SOON), NEAR_SPANS, strict=True))
+"""Weights by the time between now and the beginning of an effect."""
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -26,7 +30,11 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 def weight(item: Item, now: dt.datetime) -> int:
-    """How often `item` comes round: by its priority, by how soon its effect begins, by its pin; the most counts."""
+    """How often `item` comes round: by its priority, by how near its effect's beginning is, by its pin.
+
+    The most of: urgent 4; important, or within 24 h of its effect's beginning, 3; within 72 h, or pinned, 2; else 1.
+    After the beginning this holds while the effect lasts: news in its first days, no longer when it goes on for weeks.
+    """
     weights = [USUAL]
     if item.priority is Priority.URGENT:
         weights.append(URGENT)
@@ -34,15 +42,9 @@ def weight(item: Item, now: dt.datetime) -> int:
         weights.append(SOONEST)
     if isinstance(item, Notice) and item.pinned:
         weights.append(PINNED)
-    start = effect_start(item)
-    if start is not None and start > now:
-        ahead = start - now
-        if ahead <= dt.timedelta(hours=SOON_HOURS[0]):
-            weights.append(SOONEST)
-        elif ahead <= dt.timedelta(hours=SOON_HOURS[1]):
-            weights.append(SOON)
-    elif start is not None and item.effect and item.effect.end and now < item.effect.end:
-        weights.append(SOONEST)
+    start, end = effect_start(item), effect_end(item)
+    if start is not None and end is not None and utc(now) < end:
+        weights += [near for near, span in NEAR if start - span <= utc(now) < start + span]
     return max(weights)
 
 
@@ -50,17 +52,19 @@ def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
     """The rotation's entries at `now`, in the order of the dots: the duty week, what is posted, the gatehouse's guide.
 
     The duty week is always there: without a roster it says so. The compound's own card stands in where nothing is
-    posted and there is no guide.
+    posted. An id that comes twice (a checked feed has none) is shown once: keys are unique.
     """
     entries = [Entry(key="week", kind="week", weight=WEEK)]
+    seen: set[str] = set()
     for item in live_items(feed, now):
         kind: Kind = "poster" if isinstance(item, Poster) else "notice"
-        entries.append(Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id, weight=weight(item, now)))
-    posts = len(entries) > 1
+        if item.id not in seen:
+            seen.add(item.id)
+            entries.append(Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id, weight=weight(item, now)))
     if feed.services:
         entries.append(Entry(key="services", kind="services"))
     if feed.facilities:
         entries.append(Entry(key="facilities", kind="facilities"))
-    if not posts:
+    if not seen:
         entries.append(Entry(key="card", kind="card"))
     return tuple(entries)
