@@ -135,11 +135,21 @@ class Repository:
             with locked(self._path / ".lock", seconds=self._terms.wait_for_lock):
                 for name in ("", METADATA, TARGETS, MEDIA):
                     remove_unfinished(self._path / name)
+                self._verify_keys()
                 yield
         except BlockingIOError as error:
             raise PublishError(f"{self._path}: another publisher is at work and does not end") from error
         except OSError as error:
             raise PublishError(f"{self._path}: cannot be written: {error.strerror or error}") from error
+
+    def _verify_keys(self) -> None:
+        """Signing with the keys of another repository would make every screen refuse this one, for good."""
+        for path in (self._path / METADATA).glob("*.root.json"):
+            number = int(path.name.partition(".")[0])
+            if self._keys.roots.get(number) != path.read_bytes():
+                raise PublishError(
+                    f"{path}: not among the keys that were given; sign with the keys that this repository was made with"
+                )
 
     def _now(self, held: Held | None) -> dt.datetime:
         """The moment of signing: the clock's, but never before the last one."""
@@ -245,7 +255,7 @@ class Repository:
         folder = self._path / METADATA
         for number, root in self._keys.roots.items():
             path = folder / f"{number}.root.json"
-            if not path.is_file() or path.read_bytes() != root:
+            if not path.is_file():
                 write_whole(path, root, sync=False)
         sync_folder(folder)
         signed = Timestamp(
