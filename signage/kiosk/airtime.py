@@ -30,8 +30,8 @@ class Airtime:
         self.watcher: Callable[[Painted], None] | None = None
         """Called with each thing that was painted."""
 
-    def after_frame(self, painted: Painted) -> None:
-        """Once the next frame is on the glass, say so."""
+    def after_frame(self, painted: Painted, then: Callable[[], None] | None = None) -> None:
+        """Once the next frame is on the glass, say so, and call `then`; not where it is there already."""
 
         def swapped() -> None:
             if self._on_glass == painted:
@@ -40,6 +40,8 @@ class Airtime:
             self.write("painted", painted.kind, painted.item, painted.page)
             if self.watcher is not None:
                 self.watcher(painted)
+            if then is not None:
+                then()
 
         self._witness.after_frame(swapped)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from signage.clock import Clock
 from signage.content.feed import Feed
@@ -46,6 +46,7 @@ class Rotator(QObject):
     def _single_shot(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may end a slide up to 5 % before its time
         timer.timeout.connect(slot)
         return timer
 
@@ -112,8 +113,7 @@ class Rotator(QObject):
         """The stage is seen (again): its slide is painted, and its time runs."""
         self._running = True
         if self._slide is not None and self._slide.key == self._settled_key:
-            self._airtime.after_frame(self._painted(self._slide))
-            self._arm(self._slide)
+            self._say_painted(self._slide)
 
     def pause(self) -> None:
         """Something else has the glass."""
@@ -127,8 +127,7 @@ class Rotator(QObject):
         self._settle.stop()
         self._settled_key = key
         if self._running:
-            self._airtime.after_frame(self._painted(self._slide))
-            self._arm(self._slide)
+            self._say_painted(self._slide)
         return True
 
     def stop(self) -> None:
@@ -203,6 +202,11 @@ class Rotator(QObject):
         self._airtime.error(wanted, "did not settle")
         self._wanted = None
         self._advance()
+
+    def _say_painted(self, slide: Slide) -> None:
+        """The reader's time counts from the frame that shows the slide; where none comes, the rotation goes on."""
+        self._airtime.after_frame(self._painted(slide), lambda: self._arm(slide))
+        self._arm(slide)
 
     def _arm(self, slide: Slide) -> None:
         self._dwell.start(max(1, round(slide.dwell * 1000 / self._pace)))

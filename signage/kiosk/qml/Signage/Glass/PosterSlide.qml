@@ -9,8 +9,11 @@ SlideFrame {
     required property string picture
     required property string title
 
+    // a picture that is gone, or cannot be decoded, leaves the title
+    readonly property bool lost: image.status === Image.Error || picture === ""
+
     carded: false
-    ready: image.status === Image.Ready || image.status === Image.Error
+    ready: image.status === Image.Ready || lost
 
     Rectangle {
         anchors.fill: parent
@@ -39,7 +42,7 @@ SlideFrame {
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
         text: slide.title
-        visible: image.status === Image.Error
+        visible: slide.lost
         wrapMode: Text.Wrap
     }
 }
