@@ -119,8 +119,8 @@ def span_words(first: dt.date, last: dt.date, language: Language = "zh-Hans") ->
 def effect_words(effect: Effect | None, now: dt.datetime, zone: dt.tzinfo, language: Language = "zh-Hans") -> str:
     """The chip on a notice: 12月21日, 本周五, 后天, 明天, 今天 9:00 起, 进行中, 进行中 · 至16:00.
 
-    An effect without an end is a moment: 今天 14:00, and 今天 for the rest of its day. Empty when it is over or there is
-    none.
+    An effect without an end is a moment: 今天 14:00, and 今天 for the rest of its day. Empty when it is over or there
+    is none.
     """
     if effect is None:
         return ""
