@@ -35,7 +35,7 @@ from signage.feed.keys import OnlineKeys
 from signage.feed.layout import FEED, MEDIA, METADATA, SIGNED_FIELD, TARGETS, TIMESTAMP
 from signage.feed.sweep import sweep
 from signage.feed.terms import Terms, renewal_due
-from signage.store.disk import locked, remove_unfinished, sync_folder, write_whole
+from signage.store.disk import has_content, locked, remove_unfinished, sync_folder, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -114,11 +114,9 @@ class Repository:
             names = []
             for media in held.feed.media() if held is not None and held.feed is not None else ():
                 path = self._path / MEDIA / media.name
-                with contextlib.suppress(FileNotFoundError):
-                    with path.open("rb") as file:
-                        if hashlib.file_digest(file, "sha256").hexdigest() == media.sha256:
-                            continue
-                    path.unlink()
+                if has_content(path, media.sha256):
+                    continue
+                path.unlink(missing_ok=True)
                 names.append(media.name)
             return tuple(names)
 

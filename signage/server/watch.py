@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import math
+import os
 import threading
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -33,11 +33,8 @@ DEBOUNCE_MS = 40
 SETTLE_SECONDS = 0.25
 """A faulty reading is read once more after this: most are files half written, which nobody needs to hear of."""
 
-RESCAN_SECONDS = 30.0
-"""The folder is read at least so often: notifications get lost (network drives, overflowing queues)."""
-
-TICK_MS = 500
-"""How often a watch looks up without a notification; also how soon what changed before it began is seen."""
+TICK_MS = 1_000
+"""How often a watch looks for itself: notifications get lost (network drives, full queues, before the watch began)."""
 
 RETRY_SECONDS = 2.0
 """How soon a folder that went away is looked for again."""
@@ -124,7 +121,7 @@ class FolderWatch:
     def _watch(self) -> None:
         """Until stopped, or the folder is another one under the same name, which notifications do not follow."""
         watched = _identity(self._folder)
-        read = -math.inf
+        seen: object = None
         for changes in watchfiles.watch(
             self._folder,
             watch_filter=lambda _change, path: not is_ignored(Path(path).name),
@@ -135,11 +132,23 @@ class FolderWatch:
             yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            if changes or time.monotonic() - read > RESCAN_SECONDS:
+            now = _fingerprint(self._folder)
+            if changes or now != seen:
+                seen = now
                 self.publish()
-                read = time.monotonic()
             if _identity(self._folder) != watched:
                 return
+
+
+def _fingerprint(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Names, times and sizes in `folder` and its folders: another one when something changed. Raises: `OSError`."""
+    found = []
+    for place in (folder, *(Path(entry.path) for entry in os.scandir(folder) if entry.is_dir())):
+        for entry in os.scandir(place):
+            with contextlib.suppress(FileNotFoundError):
+                status = entry.stat()
+                found.append((entry.path, status.st_mtime_ns, status.st_size))
+    return frozenset(found)
 
 
 def _identity(folder: Path) -> tuple[int, int]:

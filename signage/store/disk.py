@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import tempfile
 import time
@@ -79,3 +80,12 @@ def locked(path: Path, *, seconds: float = 0, pause: Callable[[float], None] = t
         yield
     finally:
         os.close(descriptor)
+
+
+def has_content(path: Path, sha256: str) -> bool:
+    """Whether the file is there, can be read, and has this SHA-256 (hex)."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False

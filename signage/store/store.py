@@ -16,7 +16,6 @@ import datetime as dt
 import hashlib
 import logging
 import os
-import re
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -27,11 +26,11 @@ from typing import Self
 
 import msgspec
 
-from signage.content.codec import MAX_FEED_BYTES, decode
 from signage.content.feed import Feed
 from signage.content.media import Media
-from signage.errors import CodecError, StoreError
-from signage.store.disk import locked, new_file, remove_unfinished, sync_folder, write_whole
+from signage.errors import StoreError
+from signage.store.disk import has_content, locked, new_file, remove_unfinished, sync_folder, write_whole
+from signage.store.generations import Generation, generation_name, list_generations, read_generation
 from signage.store.state import State, latest, read_state, write_state
 
 _log = logging.getLogger(__name__)
@@ -41,8 +40,6 @@ RESERVE_BYTES = 20_000_000
 
 REACHED_EVERY = dt.timedelta(hours=1)
 """How often an unchanged "the host was reached" is written down."""
-
-_NAME = re.compile(r"(\d{8})-v(\d{1,10})-([0-9a-f]{64})\.json\Z")
 
 
 class MediaMismatchError(StoreError):
@@ -73,14 +70,6 @@ class ScrubReport:
     def needs_pull(self) -> bool:
         """Whether something must be fetched again (`PullLoop.pull_now`)."""
         return bool(self.damaged)
-
-
-@dataclass(frozen=True)
-class _Generation:
-    path: Path
-    number: int
-    version: int
-    sha256: str
 
 
 class Store:
@@ -230,7 +219,7 @@ class Store:
             # The state goes first: seen but not shown only means to pull once more; shown but not seen could be undone.
             self.remember(_reached(state or self._state, at))
             number = max((generation.number for generation in self._generations()), default=0) + 1
-            path = self._feeds / f"{number:08d}-v{version}-{sha256}.json"
+            path = self._feeds / generation_name(number, version, sha256)
             with self._failing("the feed cannot be written"), new_file(path) as file:
                 file.write(data)
                 file.flush()
@@ -304,7 +293,7 @@ class Store:
             with self._guard:
                 for generation in self._generations():
                     checked += 1
-                    found = _read_generation(generation)
+                    found = read_generation(generation)
                     if found is None:
                         generation.path.unlink(missing_ok=True)
                         damaged.append(generation.path.name)
@@ -319,7 +308,7 @@ class Store:
             for name, media in needed.items():
                 checked += 1
                 path = self._media / name
-                if path.is_file() and not _is_itself(path, media.sha256):
+                if path.is_file() and not has_content(path, media.sha256):
                     path.unlink(missing_ok=True)
                     damaged.append(name)
         if damaged:
@@ -347,7 +336,7 @@ class Store:
 
     def _load(self) -> None:
         for generation in self._generations():
-            feed = _read_generation(generation)
+            feed = read_generation(generation)
             if feed is None:
                 _log.warning("%s: damaged; falling back to the feed before it", generation.path)
                 continue
@@ -358,15 +347,9 @@ class Store:
             break
         self._ready = True
 
-    def _generations(self) -> list[_Generation]:
-        """The feeds on disk, the latest first."""
-        found = []
+    def _generations(self) -> list[Generation]:
         with self._failing("cannot be read"):
-            for path in self._feeds.iterdir():
-                match = _NAME.match(path.name)
-                if match:
-                    found.append(_Generation(path, int(match[1]), int(match[2]), match[3]))
-        return sorted(found, key=lambda generation: generation.number, reverse=True)
+            return list_generations(self._feeds)
 
     def _sweep(self, keep: set[Path]) -> None:
         for generation in self._generations():
@@ -375,7 +358,7 @@ class Store:
         needed: set[str] = set()
         for generation in self._generations():
             feed = self._current.feed if self._current and generation.path == self._current_path else None
-            feed = feed or _read_generation(generation)
+            feed = feed or read_generation(generation)
             if feed is not None:
                 needed |= {media.name for media in feed.media()}
         self._drop_media(needed)
@@ -417,22 +400,3 @@ class Store:
 def _reached(state: State, at: dt.datetime) -> State:
     """`state` with the host reached at `at`."""
     return msgspec.structs.replace(state, reached=at)
-
-
-def _read_generation(generation: _Generation) -> Feed | None:
-    try:
-        with generation.path.open("rb") as file:
-            data = file.read(MAX_FEED_BYTES + 1)
-        if hashlib.sha256(data).hexdigest() != generation.sha256:
-            return None
-        return decode(data)
-    except (OSError, CodecError):
-        return None
-
-
-def _is_itself(path: Path, sha256: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
-        return False
