@@ -174,7 +174,7 @@ class Signals(QObject):
 
     def _woken(self) -> None:
         self._read.recv(64)
-        self._application.quit()
+        self._application.exit(0)  # quit() asks the window first, and the window never closes by itself
 
     def close(self) -> None:
         self._notifier.setEnabled(False)
@@ -219,7 +219,7 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
                 feeding.prepare(screen.bridge.post)
             screen.start(feeding)
             if settings.seconds:
-                QTimer.singleShot(int(settings.seconds * 1000), app, app.quit)
+                QTimer.singleShot(int(settings.seconds * 1000), app, lambda: app.exit(0))
             return app.exec()
         finally:
             screen.close()

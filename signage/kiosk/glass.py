@@ -222,7 +222,7 @@ class Glass(QObject):
     def reading(self) -> dict[str, Any]:
         return self._reading
 
-    @Property(Rows, constant=True)
+    @Property(Rows, notify=browseChanged)
     def notices(self) -> Rows:
         return self._notices
 
