@@ -19,7 +19,7 @@ _ROOT = QModelIndex()
 @QmlElement
 @QmlUncreatable("made in Python")
 class Rows(QAbstractListModel):
-    """Rows of one dataclass. Field `item_id` is role `itemId`. Replaced whole: lists here are short."""
+    """Rows of one dataclass. Field `item_id` is role `itemId`."""
 
     def __init__(self, kind: type, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +27,25 @@ class Rows(QAbstractListModel):
         self._rows: tuple[Any, ...] = ()
 
     def set_rows(self, rows: tuple[Any, ...]) -> None:
-        """Replace all rows, if they differ."""
-        if rows != self._rows:
-            self.beginResetModel()
+        """Show `rows` from now on. Only what differs is said to change: a list that is being read does not jump."""
+        old = self._rows
+        shorter = min(len(old), len(rows))
+        head = next((i for i in range(shorter) if old[i] != rows[i]), shorter)
+        tail = next((i for i in range(shorter - head) if old[-1 - i] != rows[-1 - i]), shorter - head)
+        gone, come = len(old) - head - tail, len(rows) - head - tail
+        if gone == come:
             self._rows = rows
-            self.endResetModel()
+            if come:
+                self.dataChanged.emit(self.index(head), self.index(head + come - 1))
+            return
+        if gone:
+            self.beginRemoveRows(_ROOT, head, head + gone - 1)
+            self._rows = old[:head] + old[head + gone :]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(_ROOT, head, head + come - 1)
+            self._rows = rows
+            self.endInsertRows()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(self._rows)
