@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
-from signage.content.alert import Alert, Source, Status
+from signage.content.alert import Alert, Severity, Source, Status
 from signage.content.feed import Feed
 from signage.kiosk.fitting import wrapped_height
 from signage.kiosk.icons import icon_for
@@ -123,7 +123,7 @@ def alert_pages(
 ) -> tuple[AlertPage, ...]:
     """`alert` as screenfuls. `turn` is its place among the alerts in force, from 0, and how many there are."""
     zone = feed.zone if feed else dt.UTC
-    ground, ink = theme.alert.get(alert.colour, theme.alert["other"])
+    ground, ink = theme.alert.get(_colour(alert), theme.alert["other"])
     size, texts = fit(alert.description, alert.instruction, theme.sans, layout)
     pages = []
     for index, (description, instruction) in enumerate(texts):
@@ -150,9 +150,23 @@ def alert_pages(
     return tuple(pages)
 
 
-def _signal(alert: Alert) -> str:
-    """The words on the box: an official signal by kind and colour, a compound's own as 小区提醒."""
+LEVELS = {
+    Severity.EXTREME: ("urgent", "小区紧急提醒"),
+    Severity.SEVERE: ("urgent", "小区紧急提醒"),
+    Severity.MODERATE: ("important", "小区重要提醒"),
+}
+"""A compound's own reminder: its colour in the theme and its words. The rest are 小区提示."""
+
+
+def _colour(alert: Alert) -> str:
+    """The theme's name for the ground: an official signal's colour, or the level of a compound's own reminder."""
     if alert.source is Source.COMPOUND:
-        return "小区提醒"
-    colour = COLOUR_WORDS.get(alert.colour, "")
-    return f"{alert.event} {colour}".strip()
+        return LEVELS.get(alert.severity, ("notice", ""))[0]
+    return alert.colour if alert.colour in COLOUR_WORDS else "other"
+
+
+def _signal(alert: Alert) -> str:
+    """The words on the box: an official signal by kind and colour, a compound's own by its level."""
+    if alert.source is Source.COMPOUND:
+        return LEVELS.get(alert.severity, ("", "小区提示"))[1]
+    return f"{alert.event} {COLOUR_WORDS.get(alert.colour, '')}".strip()

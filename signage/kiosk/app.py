@@ -83,7 +83,7 @@ class Screen(QObject):
         self.witness = FrameWitness(self.window, self)
         self.airtime = Airtime(self.witness, self.journal)
         self.airtime.watcher = self._on_painted
-        deck = Deck(theme, self.layout_, self._images, self._typesetter.submit, store.media_path)
+        deck = Deck(theme, self.layout_, self._images, self._typesetter.submit)
         self.conductor = Conductor(
             self.glass,
             deck,

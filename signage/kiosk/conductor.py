@@ -97,8 +97,8 @@ class Conductor(QObject):
     def receive_page(self, result: Page | TypesetFailed) -> None:
         """Take a typeset page."""
         if isinstance(result, TypesetFailed):
-            _log.error("notice %s cannot be typeset, its facts stand alone: %s", result.notice.id, result.problem)
-            self._airtime.error(f"notice:{result.notice.id}", result.problem)
+            _log.error("%s cannot be typeset, its words stand alone: %s", result.item.id, result.problem)
+            self._airtime.error(f"{result.item.__class__.__name__.lower()}:{result.item.id}", result.problem)
         self._deck.receive(result)
         self.rotator.typeset_arrived()
         if self.browsing.item_id:

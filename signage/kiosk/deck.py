@@ -7,11 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from signage.content.feed import Feed
-from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
 from signage.kiosk import present
 from signage.kiosk.fitting import fit_facts
@@ -21,7 +19,7 @@ from signage.kiosk.theme import Theme
 from signage.kiosk.typeset import Page, TypesetFailed
 from signage.kiosk.views import FactView
 from signage.kiosk.views import properties as as_properties
-from signage.playlist.dwell import dwell, notice_characters
+from signage.playlist.dwell import dwell, notice_characters, reading_length
 from signage.playlist.slides import Entry
 
 _COUNTS_KEPT = 500
@@ -49,46 +47,40 @@ class Deck:
         theme: Theme,
         layout: Layout,
         images: PageImages,
-        submit: Callable[[Notice, int], None],
-        media_path: Callable[[Media], Path | None],
+        submit: Callable[[Item, int], None],
     ) -> None:
         self._theme = theme
         self._layout = layout
         self._images = images
         self._submit = submit
-        self._media_path = media_path
-        self._counts: OrderedDict[Notice, int] = OrderedDict()
-        self._characters: dict[tuple[Notice, int], int] = {}
-        self._names: dict[Notice, str] = {}
+        self._counts: OrderedDict[Item, int] = OrderedDict()
+        self._characters: dict[tuple[Item, int], int] = {}
+        self._names: dict[Item, str] = {}
         self._fitted: dict[Notice, tuple[int, tuple[tuple[FactView, ...], ...]]] = {}
-        self._asked: set[tuple[Notice, int]] = set()
-        self._failed: set[Notice] = set()
+        self._asked: set[tuple[Item, int]] = set()
+        self._failed: set[Item] = set()
         self._serial = 0
 
     def receive(self, result: Page | TypesetFailed) -> None:
         """Take what the typesetter made."""
-        notice = result.notice
+        item = result.item
         if isinstance(result, TypesetFailed):
-            self._failed.add(notice)
-            self._asked = {asked for asked in self._asked if asked[0] != notice}
+            self._failed.add(item)
+            self._asked = {asked for asked in self._asked if asked[0] != item}
             return
-        self._asked.discard((notice, result.index))
-        self._counts[notice] = result.count
-        self._counts.move_to_end(notice)
-        self._characters[notice, result.index] = result.characters
+        self._asked.discard((item, result.index))
+        self._counts[item] = result.count
+        self._counts.move_to_end(item)
+        self._characters[item, result.index] = result.characters
         while len(self._counts) > _COUNTS_KEPT:
             gone, _ = self._counts.popitem(last=False)
             self._names.pop(gone, None)
             self._characters = {key: n for key, n in self._characters.items() if key[0] != gone}
-        self._images.keep(self._image_name(notice, result.index), result.image)
-
-    def failed(self, item: Item | None) -> bool:
-        """Whether `item` could not be typeset."""
-        return isinstance(item, Notice) and item in self._failed
+        self._images.keep(self._image_name(item, result.index), result.image)
 
     def only(self, items: tuple[Item, ...]) -> None:
-        """Forget everything about notices that are not in `items` any more."""
-        live = {item for item in items if isinstance(item, Notice)}
+        """Forget everything about what is not in `items` any more."""
+        live = set(items)
         self._counts = OrderedDict((n, c) for n, c in self._counts.items() if n in live)
         self._characters = {key: n for key, n in self._characters.items() if key[0] in live}
         self._names = {n: name for n, name in self._names.items() if n in live}
@@ -113,11 +105,20 @@ class Deck:
         if isinstance(item, Notice):
             return self._notice(entry, item, page, feed, now)
         if isinstance(item, Poster):
-            path = self._media_path(item.picture)
-            properties = {"picture": path.as_uri() if path else "", "title": item.title}
-            return self._made(entry, 0, 1, "PosterSlide", properties, dwell(len(item.title) + 20))
+            return self._poster(entry, item)
         component, view = present.guide_slide(entry.kind, feed, now)
         return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
+
+    def _poster(self, entry: Entry, poster: Poster) -> Slide | None:
+        url: str | None = ""
+        if poster not in self._failed:
+            url = self._images.url(self._image_name(poster, 0))
+            if url is None:
+                self._ask(poster, 0)
+                return None
+        # a passer-by looks at a picture for as long as at two dozen characters
+        seconds = dwell(reading_length(poster.title) + 24)
+        return self._made(entry, 0, 1, "PosterSlide", {"picture": url, "title": poster.title}, seconds)
 
     def _notice(self, entry: Entry, notice: Notice, page: int, feed: Feed, now: datetime) -> Slide | None:
         pages = self.pages(notice)
@@ -144,7 +145,12 @@ class Deck:
     def prefetch(self, entry: Entry, page: int, feed: Feed) -> None:
         """Have `page` of `entry` typeset before it is due."""
         item = item_of(feed, entry)
-        if isinstance(item, Notice) and item.body and item not in self._failed:
+        if item is None or item in self._failed:
+            return
+        if isinstance(item, Poster):
+            if self._images.url(self._image_name(item, 0)) is None:
+                self._ask(item, 0)
+        elif item.body:
             index = page - self._lead(item)
             if index < self._counts.get(item, 1) and (
                 item not in self._counts or (index >= 0 and self._images.url(self._image_name(item, index)) is None)
@@ -160,16 +166,16 @@ class Deck:
             self._fitted[notice] = fit_facts(notice, self._theme, self._layout)
         return self._fitted[notice]
 
-    def _ask(self, notice: Notice, index: int) -> None:
-        if (notice, index) not in self._asked:
-            self._asked.add((notice, index))
-            self._submit(notice, index)
+    def _ask(self, item: Item, index: int) -> None:
+        if (item, index) not in self._asked:
+            self._asked.add((item, index))
+            self._submit(item, index)
 
-    def _image_name(self, notice: Notice, index: int) -> str:
-        if notice not in self._names:
+    def _image_name(self, item: Item, index: int) -> str:
+        if item not in self._names:
             self._serial += 1
-            self._names[notice] = f"page-{self._serial}"
-        return f"{self._names[notice]}-{index}"
+            self._names[item] = f"page-{self._serial}"
+        return f"{self._names[item]}-{index}"
 
     def _made(
         self, entry: Entry, page: int, pages: int, component: str, properties: dict[str, Any], seconds: float

@@ -127,8 +127,8 @@ class Glass(QObject):
         return self._header.gate
 
     @Property(str, notify=headerChanged)
-    def hint(self) -> str:
-        return self._header.hint
+    def receptions(self) -> str:
+        return self._header.receptions
 
     @Property(bool, notify=dutyChanged)
     def dutyOn(self) -> bool:  # noqa: N802
@@ -173,6 +173,10 @@ class Glass(QObject):
     @Property(str, notify=freshChanged)
     def freshness(self) -> str:
         return self._fresh.words
+
+    @Property(str, notify=freshChanged)
+    def freshnessShort(self) -> str:  # noqa: N802
+        return self._fresh.short
 
     @Property("QVariant", notify=slideChanged)
     def slide(self) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from signage.playlist.words import (
     issued_words,
     next_words,
     range_words,
+    short_day,
     span_words,
     stale_words,
 )
@@ -76,17 +77,17 @@ def header_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> Header
     day = local_day(now, zone)
     compound = feed.compound if feed else None
     receptions = compound.receptions if compound else None
-    hint = "轻触屏幕，查看全部通知与值班表"
+    totals = ""
     if receptions is not None and trusted and receptions.month == f"{day:%Y-%m}":
         pending = max(0, receptions.received - receptions.closed)
-        hint = f"本月接待 {receptions.received} 件 · 已办结 {receptions.closed} 件 · 办理中 {pending} 件"
+        totals = f"本月接待 {receptions.received} 件 · 已办结 {receptions.closed} 件 · 办理中 {pending} 件"
     return HeaderView(
         name=compound.name if compound else "",
         clock=header_clock(now, zone) if trusted else UNKNOWN_CLOCK,
         date=header_date(now, zone) if trusted else "时间待校准",
         lunar=" · ".join(filter(None, (lunar_words(day), term_words(day)))) if trusted else "",
         gate=f"{compound.gate} {compound.gate_phone}".strip() if compound else "",
-        hint=hint,
+        receptions=totals,
     )
 
 
@@ -127,7 +128,9 @@ def fresh_view(
     heard = max(filter(None, (reached, feed.published)))
     if now - heard > stale_after:
         return FreshView(stale=True, words=stale_words(heard, now))
-    return FreshView(words=freshness_words(feed.published, now, feed.zone))
+    day = short_day(local_day(feed.published, feed.zone), local_day(now, feed.zone))
+    short = day if day != "今天" else f"{feed.published.astimezone(feed.zone):%H:%M}"
+    return FreshView(words=freshness_words(feed.published, now, feed.zone), short=f"更新 {short}")
 
 
 def notice_rows(feed: Feed, now: dt.datetime) -> tuple[NoticeRow, ...]:

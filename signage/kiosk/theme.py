@@ -72,7 +72,8 @@ class Theme:
     folder: Path
     palette: Palette
     alert: dict[str, tuple[str, str]]
-    """Colour of a signal → its ground and its text; `other` for one that the theme does not know."""
+    """Colour of a signal → its ground and its text; `other` for one that the theme does not know; `urgent`,
+    `important`, `notice` for a compound's own reminders."""
     sans: str
     serif: str
     fade_ms: int
@@ -133,7 +134,7 @@ def load_theme(folder: Path) -> Theme:
     for name in document.keys() - {"palette", "alert", "fonts", "motion", "type"}:
         raise fail(name, "*", "unknown table; known are palette, alert, fonts, motion, type")
     palette = section("palette", {f.name for f in fields(Palette)})
-    alert = section("alert", {"red", "orange", "yellow", "blue", "other"})
+    alert = section("alert", {"red", "orange", "yellow", "blue", "other", "urgent", "important", "notice"})
     fonts = section("fonts", {"sans", "serif"})
     motion = section("motion", {"fade_ms"})
     scale = section("type", {f.name for f in fields(TypeScale)})

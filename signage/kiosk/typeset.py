@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, QUrl
+from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 
 from signage.content.body import Block, block_text
 from signage.content.media import Media
-from signage.content.notice import Notice
+from signage.content.notice import Item, Notice, Poster
 from signage.kiosk.layout import Layout
 from signage.kiosk.theme import Theme
 
@@ -40,12 +40,21 @@ _log = logging.getLogger(__name__)
 MAX_PAGES = 40
 """Pages of one notice that can be read on the glass; the rest is behind its QR."""
 
+BODY_SIZES = (1.0, 0.94, 0.89)
+"""Sizes tried, as shares of the theme's: the largest that needs no page more than the smallest does."""
+
+BLUR = 12
+"""Pixels that a picture is boiled down to for the blurred ground of a poster."""
+
+LIST_INDENT = 1.35
+"""Indent of a list in ems: room for a number of two digits and its point."""
+
 
 @dataclass(frozen=True)
 class Page:
-    """One typeset page of a notice. `count` is how many pages its body has; `characters` are on this one."""
+    """One page of a notice's body, or a poster. `count` is how many there are; `characters` are on this one."""
 
-    notice: Notice
+    item: Item
     index: int
     count: int
     characters: int
@@ -54,9 +63,9 @@ class Page:
 
 @dataclass(frozen=True)
 class TypesetFailed:
-    """A notice that could not be typeset, and why."""
+    """An item that could not be typeset, and why."""
 
-    notice: Notice
+    item: Item
     problem: str
 
 
@@ -82,35 +91,36 @@ class Typesetter:
         environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         self._template = environment.from_string(theme.template.read_text(encoding="utf-8"))
 
-    def submit(self, notice: Notice, index: int) -> None:
-        """Typeset page `index` (from 0) of `notice`'s body; the answer is posted."""
-        self._pool.submit(self._work, notice, index)
+    def submit(self, item: Item, index: int) -> None:
+        """Typeset page `index` (from 0) of `item`; the answer is posted."""
+        self._pool.submit(self._work, item, index)
 
     def close(self) -> None:
         """Drop what waits, let the current page end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, notice: Notice, index: int) -> None:
+    def _work(self, item: Item, index: int) -> None:
         try:
-            result: Page | TypesetFailed = self.page(notice, index)
+            result: Page | TypesetFailed = self.poster(item) if isinstance(item, Poster) else self.page(item, index)
         except (TemplateError, RuntimeError, MemoryError, ValueError, OSError) as error:
-            result = TypesetFailed(notice, f"{type(error).__name__}: {error}")
+            result = TypesetFailed(item, f"{type(error).__name__}: {error}")
         self._post(result)
 
-    def markup(self, blocks: tuple[Block, ...]) -> str:
-        """`blocks` as Qt rich text. Raises: `TemplateError` for a faulty template."""
+    def markup(self, blocks: tuple[Block, ...], share: float = 1.0) -> str:
+        """`blocks` as Qt rich text, its body at `share` of the theme's size. Raises: `TemplateError`."""
         px, scale = self._layout.px, self._theme.type_scale
+        body = scale.body * share
         return self._template.render(
             blocks=[_plain(block) for block in blocks],
             palette=asdict(self._theme.palette),
             sans=self._theme.sans,
             serif=self._theme.serif,
             size={
-                "body": px(scale.body),
+                "body": px(body),
                 "heading": px(scale.heading),
-                "table": px(scale.body * 0.86),
+                "table": px(body * 0.86),
                 "small": px(scale.small),
-                "gap": px(scale.body * 0.55),
+                "gap": px(body * 0.55),
                 "cell": px(16),
             },
             fit=self._fit,
@@ -119,21 +129,13 @@ class Typesetter:
     def page(self, notice: Notice, index: int) -> Page:
         """Page `index` of `notice`, painted on the card's colour; the last page where `index` is beyond it."""
         page = self._layout.page
-        document = QTextDocument()
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(0)
-        font = QFont(self._theme.sans)
-        font.setPixelSize(self._layout.px(self._theme.type_scale.body))
-        font.setWeight(QFont.Weight.Medium)
-        document.setDefaultFont(font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(option)
-        for block in notice.body:
-            if (media := getattr(block, "media", None)) is not None:
-                self._add_picture(document, media)
-        document.setPageSize(QSizeF(page.width, page.height))
-        document.setHtml(self.markup(notice.body))
+        document = self._document(notice, BODY_SIZES[0])
+        for share in BODY_SIZES[1:]:
+            if (
+                document.pageCount() > 1
+                and (smaller := self._document(notice, share)).pageCount() < document.pageCount()
+            ):
+                document = smaller
         count = max(1, min(document.pageCount(), MAX_PAGES))
         index = max(0, min(index, count - 1))
         image = QImage(page.width, page.height, QImage.Format.Format_RGB32)
@@ -154,22 +156,79 @@ class Typesetter:
         characters = sum(len(block_text(block)) for block in notice.body)
         return Page(notice, index, count, round(characters / count), image)
 
+    def _document(self, notice: Notice, share: float) -> QTextDocument:
+        page = self._layout.page
+        document = QTextDocument()
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        font = QFont(self._theme.sans)
+        font.setPixelSize(self._layout.px(self._theme.type_scale.body * share))
+        font.setWeight(QFont.Weight.Medium)
+        document.setDefaultFont(font)
+        document.setIndentWidth(font.pixelSize() * LIST_INDENT)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        for block in notice.body:
+            if (media := getattr(block, "media", None)) is not None:
+                self._add_picture(document, media)
+        document.setPageSize(QSizeF(page.width, page.height))
+        document.setHtml(self.markup(notice.body, share))
+        return document
+
+    def poster(self, poster: Poster) -> Page:
+        """`poster`'s picture, whole and as large as the stage takes it; beside it the same picture, blurred.
+
+        Made here and once, because the software renderer would scale it anew in every frame of a fade.
+        """
+        stage = self._layout.stage
+        top = self._layout.strip.height + self._layout.px(26) if self._layout.portrait else 0
+        width, height = stage.width, stage.height - top
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor(self._theme.palette.pill))
+        media = poster.picture
+        scale = min(width / media.width, height / media.height)
+        fit = Fit(max(1, round(media.width * scale)), max(1, round(media.height * scale)))
+        picture = self._read(media, fit)
+        if picture is None:
+            raise OSError(f"picture {media.name} cannot be drawn")
+        painter = QPainter(image)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if fit.width < width or fit.height < height:
+                smooth = Qt.TransformationMode.SmoothTransformation
+                cover = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+                blurred = picture.scaled(BLUR, BLUR, cover, smooth).scaled(width, height, cover, smooth)
+                painter.drawImage((width - blurred.width()) // 2, (height - blurred.height()) // 2, blurred)
+                veil = QColor(self._theme.palette.paper)
+                veil.setAlphaF(0.45)
+                painter.fillRect(image.rect(), veil)
+            painter.drawImage((width - picture.width()) // 2, (height - picture.height()) // 2, picture)
+        finally:
+            painter.end()
+        return Page(poster, 0, 1, 0, image)
+
     def _fit(self, media: dict[str, Any]) -> Fit:
         page = self._layout.page
         room = page.height - self._layout.px(self._theme.type_scale.small * 2.4)
         scale = min(page.width / media["width"], room / media["height"], 2.0)
         return Fit(max(1, round(media["width"] * scale)), max(1, round(media["height"] * scale)))
 
+    def _read(self, media: Media, fit: Fit) -> QImage | None:
+        """The picture at the size of `fit`; None where it is not there or cannot be read."""
+        path = self._media_path(media)
+        if path is None:
+            return None
+        # the format comes from the content, not from the name; a JPEG is scaled while it is decoded
+        reader = QImageReader(str(path), QByteArray(media.mime.removeprefix("image/").encode()))
+        reader.setScaledSize(QSize(fit.width, fit.height))
+        image = reader.read()
+        return None if image.isNull() else image
+
     def _add_picture(self, document: QTextDocument, media: Media) -> None:
         fit = self._fit({"width": media.width, "height": media.height})
-        path = self._media_path(media)
-        image = QImage()
-        if path is not None:
-            # the format comes from the content, not from the name; a JPEG is scaled while it is decoded
-            reader = QImageReader(str(path), QByteArray(media.mime.removeprefix("image/").encode()))
-            reader.setScaledSize(QSize(fit.width, fit.height))
-            image = reader.read()
-        if image.isNull():
+        image = self._read(media, fit)
+        if image is None:
             _log.warning("notice picture %s cannot be drawn; its place stays empty", media.name)
             image = QImage(fit.width, fit.height, QImage.Format.Format_RGB32)
             image.fill(QColor(self._theme.palette.pill))

@@ -15,7 +15,7 @@ class HeaderView:
     date: str = ""
     lunar: str = ""
     gate: str = ""
-    hint: str = ""
+    receptions: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class FreshView:
 
     stale: bool = False
     words: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

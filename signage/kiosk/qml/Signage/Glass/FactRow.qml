@@ -20,7 +20,7 @@ Item {
 
     Label {
         y: value.y + (value.implicitHeight / Math.max(1, value.lineCount) - height) / 2
-        width: Tokens.factLabel
+        width: Tokens.factLabel - Tokens.px(10)
         color: Tokens.muted
         font.pixelSize: Tokens.labelSize
         fontSizeMode: Text.HorizontalFit

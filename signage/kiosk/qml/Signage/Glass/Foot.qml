@@ -17,8 +17,7 @@ Item {
         readonly property int count: foot.glass.dotCount
         readonly property int size: Tokens.px(count > 16 ? 14 : 20)
 
-        anchors.horizontalCenter: Tokens.portrait ? parent.horizontalCenter : undefined
-        anchors.left: Tokens.portrait ? undefined : parent.left
+        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.px(20) : 0
         y: Tokens.px(Tokens.portrait ? 12 : 28)
         spacing: Tokens.px(count > 16 ? 10 : 16)
         visible: count > 1
@@ -39,23 +38,26 @@ Item {
     }
 
     Rectangle {
-        anchors.right: parent.right
-        anchors.verticalCenter: dots.verticalCenter
-        width: freshness.implicitWidth + 2 * Tokens.px(20)
-        height: Tokens.px(56)
-        radius: height / 2
+        anchors.fill: freshness
+        anchors.margins: -Tokens.px(8)
+        anchors.leftMargin: -Tokens.px(20)
+        anchors.rightMargin: -Tokens.px(20)
         color: Tokens.goldSoft
-        visible: Tokens.portrait && foot.glass.stale
+        radius: height / 2
+        visible: freshness.visible && foot.glass.stale
+    }
 
-        Label {
-            id: freshness
+    Label {
+        id: freshness
 
-            anchors.centerIn: parent
-            color: Tokens.gold
-            font.pixelSize: Tokens.smallSize
-            font.weight: Font.Bold
-            text: foot.glass.freshness
-        }
+        anchors.right: parent.right
+        anchors.rightMargin: Tokens.px(20)
+        anchors.verticalCenter: dots.verticalCenter
+        color: foot.glass.stale ? Tokens.gold : Tokens.muted
+        font.pixelSize: Tokens.smallSize
+        font.weight: foot.glass.stale ? Font.Bold : Font.Medium
+        text: foot.glass.stale ? foot.glass.freshness : foot.glass.freshnessShort
+        visible: Tokens.portrait
     }
 
     Rectangle {
@@ -64,7 +66,6 @@ Item {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Tokens.portrait ? Tokens.px(8) : 0
-        anchors.verticalCenter: undefined
         width: Tokens.portrait ? parent.width : words.implicitWidth + 2 * Tokens.px(40)
         height: Tokens.px(Tokens.portrait ? 116 : 76)
         radius: height / 2
@@ -76,7 +77,7 @@ Item {
             anchors.centerIn: parent
             color: Tokens.primary
             font.pixelSize: Tokens.portrait ? Tokens.hintSize : Tokens.smallSize
-            text: Tokens.portrait ? foot.glass.hint : qsTr("轻触屏幕，查看全部")
+            text: !Tokens.portrait ? qsTr("轻触屏幕，查看全部") : foot.glass.stripShown || foot.glass.receptions === "" ? qsTr("轻触屏幕，查看全部通知与值班表") : foot.glass.receptions
         }
 
         Tap {

@@ -14,7 +14,7 @@ Item {
     property string pageWords: ""
     readonly property bool lengthy: title.length > (Tokens.portrait ? 8 : 11)
 
-    implicitHeight: Tokens.portrait ? words.y + words.height : words.y + words.height
+    implicitHeight: words.y + words.height
 
     Row {
         id: chips
@@ -48,15 +48,16 @@ Item {
         anchors.top: chips.bottom
         anchors.topMargin: head.compact ? Tokens.px(16) : Tokens.px(26)
         width: parent.width
+        height: head.compact ? Tokens.titleLongSize * 1.3 : implicitHeight
         elide: Text.ElideRight
         font.family: Tokens.serif
         font.pixelSize: head.compact || head.lengthy ? Tokens.titleLongSize : Tokens.portrait ? Tokens.titleSize : Tokens.titleSize * 1.2
         font.weight: Font.Bold
-        fontSizeMode: head.compact ? Text.HorizontalFit : Text.FixedSize
-        lineHeight: 1.08
-        maximumLineCount: head.compact ? 1 : 2
-        minimumPixelSize: Tokens.factSize
+        fontSizeMode: head.compact ? Text.Fit : Text.FixedSize
+        lineHeight: head.compact ? 1 : 1.08
+        maximumLineCount: 2
+        minimumPixelSize: Tokens.px(34)
         text: head.title
-        wrapMode: head.compact ? Text.NoWrap : Text.Wrap
+        wrapMode: Text.Wrap
     }
 }

@@ -58,6 +58,8 @@ Item {
             color: Tokens.muted
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.px(28)
             text: origin.issuer + "   " + origin.issued
         }
 
@@ -66,6 +68,8 @@ Item {
             color: Tokens.muted
             elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.px(28)
             text: origin.reference
             visible: text !== ""
         }

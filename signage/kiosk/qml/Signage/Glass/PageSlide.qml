@@ -48,7 +48,9 @@ SlideFrame {
         color: Tokens.muted
         elide: Text.ElideRight
         font.pixelSize: Tokens.smallSize
+        fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignRight
+        minimumPixelSize: Tokens.px(28)
         text: slide.sourceWords
     }
 }

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A poster: the picture is the slide; what its shape leaves over stays calm.
+// A poster: the picture is the slide, whole, on a blurred ground of its own colours (made by the typesetter).
 SlideFrame {
     id: slide
 
@@ -19,17 +19,16 @@ SlideFrame {
         anchors.fill: parent
         color: Tokens.pill
         radius: Tokens.px(28)
+        visible: slide.lost
     }
 
     Image {
         id: image
 
         anchors.fill: parent
-        asynchronous: true
         cache: false
-        fillMode: Image.PreserveAspectFit
+        fillMode: Image.Pad
         source: slide.picture
-        sourceSize: Qt.size(width, height)
         Accessible.role: Accessible.Graphic
         Accessible.name: slide.title
     }

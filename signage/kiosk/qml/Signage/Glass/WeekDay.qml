@@ -76,7 +76,7 @@ Rectangle {
                 Label {
                     id: person
 
-                    width: Tokens.px(turn.many ? 250 : day.flat ? 340 : 400)
+                    width: Tokens.px(turn.many ? 250 : day.flat ? 340 : 356)
                     y: now.visible ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
@@ -92,7 +92,7 @@ Rectangle {
 
                     anchors.left: person.left
                     anchors.top: person.bottom
-                    width: person.width - Tokens.px(24)
+                    width: person.width
                     height: font.pixelSize * 1.2
                     color: Tokens.primaryTextGold
                     font.pixelSize: Tokens.smallSize
@@ -132,6 +132,8 @@ Rectangle {
                     color: day.soft
                     elide: Text.ElideRight
                     font.pixelSize: Tokens.smallSize
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Tokens.px(28)
                     text: turn.modelData.detail
                     visible: !day.single && text !== ""
                 }
