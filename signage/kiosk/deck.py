@@ -12,12 +12,11 @@ from typing import Any
 from signage.content.feed import Feed
 from signage.content.notice import Item, Notice, Poster
 from signage.kiosk import present
-from signage.kiosk.fitting import fit_facts
+from signage.kiosk.fitting import FactsFit, fit_facts
 from signage.kiosk.layout import Layout
 from signage.kiosk.pages import PageImages
 from signage.kiosk.theme import Theme
 from signage.kiosk.typeset import Page, TypesetFailed
-from signage.kiosk.views import FactView
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters, reading_length
 from signage.playlist.slides import Entry
@@ -56,7 +55,7 @@ class Deck:
         self._counts: OrderedDict[Item, int] = OrderedDict()
         self._characters: dict[tuple[Item, int], int] = {}
         self._names: dict[Item, str] = {}
-        self._fitted: dict[Notice, tuple[int, tuple[tuple[FactView, ...], ...]]] = {}
+        self._fitted: dict[Notice, FactsFit] = {}
         self._asked: set[tuple[Item, int]] = set()
         self._failed: set[Item] = set()
         self._serial = 0
@@ -127,8 +126,8 @@ class Deck:
         page = max(0, min(page, pages - 1))
         lead = self._lead(notice) if notice.body and notice not in self._failed else pages
         if page < lead:
-            size, screenfuls = self._facts(notice)
-            view = present.notice_view(notice, now, feed, page, pages, screenfuls[page], size)
+            fit = self._facts(notice)
+            view = present.notice_view(notice, now, feed, page, pages, fit)
             properties = as_properties(view)
             properties["qr"] = self._images.code(present.notice_url(notice, feed), self._layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
@@ -159,9 +158,9 @@ class Deck:
 
     def _lead(self, notice: Notice) -> int:
         """Screenfuls before the body: the facts, where there are any."""
-        return len(self._facts(notice)[1]) if notice.facts else 0
+        return len(self._facts(notice).screenfuls) if notice.facts else 0
 
-    def _facts(self, notice: Notice) -> tuple[int, tuple[tuple[FactView, ...], ...]]:
+    def _facts(self, notice: Notice) -> FactsFit:
         if notice not in self._fitted:
             self._fitted[notice] = fit_facts(notice, self._theme, self._layout)
         return self._fitted[notice]

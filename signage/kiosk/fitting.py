@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -9,6 +12,9 @@ from signage.content.notice import Notice
 from signage.kiosk.layout import Layout
 from signage.kiosk.theme import Theme
 from signage.kiosk.views import FactView
+
+FACT_PADDING = 12
+"""Space around a fact, at least, in pixels of the drawing (`FactRow.qml`)."""
 
 FACT_SIZES = (1.0, 0.93, 0.88)
 """Sizes tried, as shares of the theme's; the smallest stays above the 7.3 mm that touch distance asks for."""
@@ -27,31 +33,68 @@ def wrapped_height(text: str, family: str, pixels: int, weight: QFont.Weight, wi
     return max(1, round(box.height() / metrics.lineSpacing())) * metrics.lineSpacing()
 
 
-def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> tuple[int, tuple[tuple[FactView, ...], ...]]:
-    """The glyph size in pixels, and the facts of each screenful. No facts: one screenful without any."""
+@dataclass(frozen=True)
+class FactsFit:
+    """How a notice's facts stand: glyph sizes in pixels, and the facts of each screenful."""
+
+    title_size: int
+    size: int
+    screenfuls: tuple[tuple[FactView, ...], ...]
+
+
+def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
+    """The largest title on one line (two where none is), the largest facts, on the fewest screenfuls, evenly.
+
+    No facts: one screenful without any.
+    """
     px, scale = layout.px, theme.type_scale
     width = (layout.stage.width - 2 * px(64)) if layout.portrait else layout.stage.width
-    lengthy = len(notice.title) > (8 if layout.portrait else 11)
-    title = scale.title_long if lengthy else scale.title * (1 if layout.portrait else 1.2)
-    head = wrapped_height(notice.title, theme.serif, px(title), QFont.Weight.Bold, width) * 1.08
-    if layout.portrait:
-        card = layout.stage.height - layout.strip.height - px(26) - px(14)
-        room = card - px(48 + 66 + 26) - head - px(40) - layout.code - px(56 + 20)
-    else:
-        room = layout.stage.height - px(66 + 26) - head - px(28) - layout.code - px(20)
     value_width = width - layout.fact_label - px(12)
     facts = tuple(FactView(label=fact.label, value=fact.value) for fact in notice.facts)
 
-    def height(fact: FactView, pixels: int) -> float:
-        return wrapped_height(fact.value, theme.sans, pixels, QFont.Weight.Medium, value_width) + px(16)
+    def head(pixels: int) -> float:
+        return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, width) * 1.08
 
-    for share in FACT_SIZES:
-        pixels = px(scale.fact * share)
-        if sum(height(fact, pixels) for fact in facts) <= room:
-            return pixels, (facts,)
+    def one_line(pixels: int) -> bool:
+        return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, width) < pixels * 2
+
+    def room(pixels: int) -> float:
+        if layout.portrait:
+            card = layout.stage.height - layout.strip.height - px(26) - px(14)
+            return card - px(48 + 66 + 26) - head(pixels) - px(40) - layout.code - px(56 + 20)
+        return layout.stage.height - px(66 + 26) - head(pixels) - px(28) - layout.code - px(20)
+
+    def height(fact: FactView, pixels: int) -> float:
+        return wrapped_height(fact.value, theme.sans, pixels, QFont.Weight.Medium, value_width) + px(FACT_PADDING)
+
+    largest = scale.title if layout.portrait else scale.title * 1.2
+    shares = (1.0, 0.92, 0.85, 0.78, 0.7)
+    titles = [px(largest * share) for share in shares if px(largest * share) >= px(scale.title_long * 0.8)]
+    single = [pixels for pixels in titles if one_line(pixels)]
+    title = single[0] if single else px(scale.title_long)
+    tried = [title, *(pixels for pixels in single if pixels < title)]
+    sizes = [px(scale.fact * share) for share in FACT_SIZES]
+    for size in sizes:
+        for pixels in tried:
+            if sum(height(fact, size) for fact in facts) <= room(pixels):
+                return FactsFit(pixels, size, (facts,))
+    size, pixels = sizes[-1], tried[-1]
+    return FactsFit(pixels, size, _screenfuls(facts, room(pixels), lambda fact: height(fact, size)))
+
+
+def _screenfuls(
+    facts: tuple[FactView, ...], room: float, height: Callable[[FactView], float]
+) -> tuple[tuple[FactView, ...], ...]:
+    """`facts` on as few screenfuls as `room` allows, and then as evenly as they go: none with a single one left."""
     pages: list[list[FactView]] = [[]]
     for fact in facts:
-        if pages[-1] and sum(height(other, pixels) for other in (*pages[-1], fact)) > room:
+        if pages[-1] and sum(map(height, (*pages[-1], fact))) > room:
             pages.append([])
         pages[-1].append(fact)
-    return pixels, tuple(tuple(page) for page in pages)
+    while len(pages) > 1 and len(pages[-2]) > len(pages[-1]) + 1:
+        moved = [pages[-2][-1], *pages[-1]]
+        if sum(map(height, moved)) > room:
+            break
+        pages[-2].pop()
+        pages[-1] = moved
+    return tuple(tuple(page) for page in pages)

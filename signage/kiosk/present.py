@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from signage.content.feed import Feed
 from signage.content.notice import Item, Notice
+from signage.kiosk.fitting import FactsFit
 from signage.kiosk.views import (
     CardView,
     DayView,
     DutyView,
     FacilitiesView,
     FacilityView,
-    FactView,
     FreshView,
     HeaderView,
     NoticeRow,
@@ -176,17 +176,16 @@ def _page_words(page: int, pages: int) -> str:
     return f"{page + 1} / {pages}" if pages > 1 else ""
 
 
-def notice_view(
-    notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, facts: tuple[FactView, ...], size: int
-) -> NoticeView:
-    """A notice at a glance: `facts` are those of this screenful, `size` their glyphs' size in pixels."""
+def notice_view(notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, fit: FactsFit) -> NoticeView:
+    """A notice at a glance: screenful `page` of its facts, as `fit` has them."""
     return NoticeView(
         category=notice.category,
         tone=tone(notice.category),
         when=effect_words(notice.effect, now, feed.zone),
         title=notice.title,
-        facts=facts,
-        factSize=size,
+        titleSize=fit.title_size,
+        facts=fit.screenfuls[page],
+        factSize=fit.size,
         pageWords=_page_words(page, pages),
         number=notice.number,
         issuer=notice.issuer,

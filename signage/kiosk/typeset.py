@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -40,8 +40,9 @@ _log = logging.getLogger(__name__)
 MAX_PAGES = 40
 """Pages of one notice that can be read on the glass; the rest is behind its QR."""
 
-BODY_SIZES = (1.0, 0.94, 0.89)
-"""Sizes tried, as shares of the theme's: the largest that needs no page more than the smallest does."""
+SETTINGS = ((1.0, 144), (0.94, 138), (0.89, 130))
+"""Settings tried, the most comfortable first: a share of the theme's size, and leading in percent. The first that needs
+no page more than the tightest does is taken: two lines alone on a last page help nobody."""
 
 BLUR = 12
 """Pixels that a picture is boiled down to for the blurred ground of a poster."""
@@ -102,11 +103,11 @@ class Typesetter:
     def _work(self, item: Item, index: int) -> None:
         try:
             result: Page | TypesetFailed = self.poster(item) if isinstance(item, Poster) else self.page(item, index)
-        except (TemplateError, RuntimeError, MemoryError, ValueError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a text does to the typesetter, its slide must be answered for
             result = TypesetFailed(item, f"{type(error).__name__}: {error}")
         self._post(result)
 
-    def markup(self, blocks: tuple[Block, ...], share: float = 1.0) -> str:
+    def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
         """`blocks` as Qt rich text, its body at `share` of the theme's size. Raises: `TemplateError`."""
         px, scale = self._layout.px, self._theme.type_scale
         body = scale.body * share
@@ -122,6 +123,7 @@ class Typesetter:
                 "small": px(scale.small),
                 "gap": px(body * 0.55),
                 "cell": px(16),
+                "leading": leading,
             },
             fit=self._fit,
         )
@@ -129,13 +131,11 @@ class Typesetter:
     def page(self, notice: Notice, index: int) -> Page:
         """Page `index` of `notice`, painted on the card's colour; the last page where `index` is beyond it."""
         page = self._layout.page
-        document = self._document(notice, BODY_SIZES[0])
-        for share in BODY_SIZES[1:]:
-            if (
-                document.pageCount() > 1
-                and (smaller := self._document(notice, share)).pageCount() < document.pageCount()
-            ):
-                document = smaller
+        document = self._document(notice, *SETTINGS[0])
+        for share, leading in SETTINGS[1:]:
+            if document.pageCount() > 1:
+                tighter = self._document(notice, share, leading)
+                document = tighter if tighter.pageCount() < document.pageCount() else document
         count = max(1, min(document.pageCount(), MAX_PAGES))
         index = max(0, min(index, count - 1))
         image = QImage(page.width, page.height, QImage.Format.Format_RGB32)
@@ -156,7 +156,7 @@ class Typesetter:
         characters = sum(len(block_text(block)) for block in notice.body)
         return Page(notice, index, count, round(characters / count), image)
 
-    def _document(self, notice: Notice, share: float) -> QTextDocument:
+    def _document(self, notice: Notice, share: float, leading: int) -> QTextDocument:
         page = self._layout.page
         document = QTextDocument()
         document.setUndoRedoEnabled(False)
@@ -173,7 +173,7 @@ class Typesetter:
             if (media := getattr(block, "media", None)) is not None:
                 self._add_picture(document, media)
         document.setPageSize(QSizeF(page.width, page.height))
-        document.setHtml(self.markup(notice.body, share))
+        document.setHtml(self.markup(notice.body, share, leading))
         return document
 
     def poster(self, poster: Poster) -> Page:

@@ -80,6 +80,7 @@ class NoticeView:
     tone: str
     when: str
     title: str
+    titleSize: int  # noqa: N815
     facts: tuple[FactView, ...]
     factSize: int  # noqa: N815
     pageWords: str  # noqa: N815

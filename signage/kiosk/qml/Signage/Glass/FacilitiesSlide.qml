@@ -64,10 +64,10 @@ SlideFrame {
                     x: Tokens.px(44)
                     anchors.verticalCenter: parent.verticalCenter
                     width: free.x - x - Tokens.px(20)
-                    spacing: Tokens.px(6)
 
                     Label {
                         width: parent.width
+                        height: font.pixelSize * 1.25
                         elide: Text.ElideRight
                         font.pixelSize: Tokens.headingSize
                         font.weight: Font.Bold
@@ -76,6 +76,7 @@ SlideFrame {
 
                     Label {
                         width: parent.width
+                        height: font.pixelSize * 1.25
                         color: Tokens.muted
                         elide: Text.ElideRight
                         font.pixelSize: Tokens.smallSize

@@ -8,7 +8,7 @@ Item {
     required property string words
     required property int size
     property real extra: 0
-    readonly property real natural: value.implicitHeight + Tokens.px(16)
+    readonly property real natural: value.implicitHeight + Tokens.px(12)
 
     height: natural + extra
 

@@ -12,7 +12,7 @@ Item {
     required property string title
     property bool compact: false
     property string pageWords: ""
-    readonly property bool lengthy: title.length > (Tokens.portrait ? 8 : 11)
+    property int size: Tokens.titleLongSize
 
     implicitHeight: words.y + words.height
 
@@ -51,7 +51,7 @@ Item {
         height: head.compact ? Tokens.titleLongSize * 1.3 : implicitHeight
         elide: Text.ElideRight
         font.family: Tokens.serif
-        font.pixelSize: head.compact || head.lengthy ? Tokens.titleLongSize : Tokens.portrait ? Tokens.titleSize : Tokens.titleSize * 1.2
+        font.pixelSize: head.size
         font.weight: Font.Bold
         fontSizeMode: head.compact ? Text.Fit : Text.FixedSize
         lineHeight: head.compact ? 1 : 1.08

@@ -10,6 +10,7 @@ SlideFrame {
     required property string tone
     required property string when
     required property string title
+    required property int titleSize
     required property var facts
     required property int factSize
     required property string pageWords
@@ -27,6 +28,7 @@ SlideFrame {
         width: parent.width
         category: slide.category
         pageWords: slide.pageWords
+        size: slide.titleSize
         title: slide.title
         tone: slide.tone
         when: slide.when

@@ -87,12 +87,14 @@ SlideFrame {
                     anchors.left: glyph.right
                     anchors.leftMargin: Tokens.px(28)
                     anchors.right: parent.right
-                    anchors.rightMargin: Tokens.px(20) + (aside.active ? aside.width + Tokens.px(28) : 0)
+                    anchors.rightMargin: Tokens.px(24)
                     anchors.verticalCenter: parent.verticalCenter
                     spacing: Tokens.px(2)
 
                     Label {
-                        width: parent.width
+                        id: title
+
+                        width: parent.width - (aside.active ? aside.width + Tokens.px(16) : 0)
                         font.pixelSize: Tokens.px(48)
                         font.weight: Font.Bold
                         fontSizeMode: Text.HorizontalFit
@@ -121,8 +123,8 @@ SlideFrame {
 
                     active: tile.wide && tile.modelData.state !== ""
                     anchors.right: parent.right
-                    anchors.rightMargin: Tokens.px(28)
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.rightMargin: Tokens.px(24)
+                    y: words.y + title.y + (title.height - height) / 2
                     sourceComponent: badge
                 }
 
