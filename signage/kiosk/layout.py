@@ -65,7 +65,7 @@ def layout(width: int, height: int, scale: TypeScale) -> Layout:
 
     if portrait:
         margin = px(40)
-        strip = Rect(x=margin, y=px(214), width=width - 2 * margin, height=px(184))
+        strip = Rect(x=margin, y=px(218), width=width - 2 * margin, height=px(184))
         foot = Rect(x=margin, y=height - px(226), width=width - 2 * margin, height=px(226) - px(40))
         stage = Rect(x=margin, y=strip.y, width=strip.width, height=foot.y - px(8) - strip.y)
         inset, card_top = px(64), strip.height + px(26)

@@ -101,7 +101,8 @@ class Rotator(QObject):
             self._entries = (*self._entries, entry)
         self._airtime.left()
         self._want(entry, page)
-        if self._slide is not None and (self._slide.entry.key, self._slide.page) == (entry.key, page):
+        there = self._slide is not None and (self._slide.entry.key, self._slide.page) == (entry.key, page)
+        if there and self._slide is not None and self._slide.key == self._settled_key:
             self._airtime.after_frame(self._painted(self._slide))
 
     def typeset_arrived(self) -> None:

@@ -13,7 +13,7 @@ Item {
         id: name
 
         x: Tokens.px(64)
-        y: Tokens.px(28)
+        y: Tokens.px(20)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.primary
         elide: Text.ElideRight
@@ -27,7 +27,7 @@ Item {
         id: date
 
         anchors.left: name.left
-        y: Tokens.px(106)
+        y: Tokens.px(99)
         width: clock.x - x - Tokens.px(20)
         elide: Text.ElideRight
         font.pixelSize: Tokens.dateSize
@@ -36,7 +36,7 @@ Item {
 
     Label {
         anchors.left: name.left
-        y: Tokens.px(153)
+        y: Tokens.px(147)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.muted
         elide: Text.ElideRight

@@ -25,16 +25,15 @@ Item {
         height: width
         border.color: Tokens.line
         border.width: Tokens.px(2)
-        color: "white"
+        color: "transparent"
         visible: origin.qr !== ""
 
         Image {
-            anchors.fill: parent
-            anchors.margins: Tokens.px(8)
+            // made at this very size, with its quiet zone: scaled modules are harder to scan
+            anchors.centerIn: parent
             cache: false
-            fillMode: Image.PreserveAspectFit
-            smooth: false
             source: origin.qr
+            z: -1
         }
     }
 
