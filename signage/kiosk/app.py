@@ -188,11 +188,11 @@ class Signals(QObject):
 def application() -> QGuiApplication:
     """Qt's application, on the software backend unless the environment names another (README, 'On a real gate')."""
     qtlog.install()
-    if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
-        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
+    if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     app = QGuiApplication(["signage"])
     app.setQuitOnLastWindowClosed(False)
     return app
