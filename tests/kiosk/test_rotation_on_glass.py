@@ -188,7 +188,7 @@ def test_a_notice_that_cannot_be_typeset_stands_by_its_facts(make_glass, monkeyp
 def test_a_slide_that_never_settles_gives_way(make_glass, monkeypatch, expect_log):
     expect_log("did not come to the glass")
     monkeypatch.setattr(rotator_module, "SETTLE_SECONDS", 0.1)
-    monkeypatch.setattr(Typesetter, "submit", lambda self, notice, index: None)
+    monkeypatch.setattr(Typesetter, "submit", lambda *_: None)
     glass = make_glass(sample.feed(items=(sample.notice(priority=Priority.URGENT),)))
     glass.bring("week")
     before = glass.mark()
@@ -227,9 +227,9 @@ def test_painted_is_said_only_after_a_frame_that_shows_it(make_glass):
     glass.bring("week")
     glass.drain()
     events: list[str] = []
-    glass.screen.glass.slide_settled.connect(lambda key: events.append("settled"))
+    glass.screen.glass.slide_settled.connect(lambda _: events.append("settled"))
     glass.window.frameSwapped.connect(lambda: events.append("frame"))
-    glass.screen.airtime.watcher = lambda painted: events.append("painted")
+    glass.screen.airtime.watcher = lambda _: events.append("painted")
     for _ in range(3):
         glass.step()
         glass.drain()
@@ -253,11 +253,11 @@ def test_nothing_is_painted_while_no_frame_comes(make_glass):
 
 
 def test_each_slide_has_the_time_that_its_reader_needs(make_glass, qtbot):
-    pace = 50.0
+    pace = 100.0
     glass = make_glass(sample.feed(), pace=pace, running=ShiftedClock(sample.NOW))
     needed: list[float] = []
-    glass.screen.airtime.watcher = lambda painted: needed.append(glass.rotator.slide.dwell)
-    qtbot.waitUntil(lambda: len(glass.lines("left")) >= 12, timeout=20_000)
+    glass.screen.airtime.watcher = lambda _: needed.append(glass.rotator.slide.dwell)
+    qtbot.waitUntil(lambda: len(glass.lines("left")) >= 8, timeout=20_000)
     glass.screen.conductor.stop()
     painted, left = glass.lines("painted"), glass.lines("left")
     for before, after, seconds in list(zip(painted, left, needed, strict=True))[:-1]:

@@ -21,8 +21,10 @@ Item {
         const slide = glass.slide
         if (!slide.key || slide.key === waitingKey || (slide.key === shownKey && waitingKey === ""))
             return
-        if (fade.running)
-            fade.complete()
+        if (fade.running) {
+            fade.complete() // and `finish` comes back here for what is wanted now
+            return
+        }
         const back = front === first ? second : first
         waitingKey = slide.key
         back.key = slide.key
@@ -33,7 +35,7 @@ Item {
 
     // A slide may still be decoding its picture: it comes when it is whole, and the old one stays until then.
     function arrive(back: Place): void {
-        if (back.key !== waitingKey || back.status !== Loader.Ready || !(back.item as SlideFrame).ready)
+        if (back === front || back.key !== waitingKey || back.status !== Loader.Ready || !(back.item as SlideFrame).ready)
             return
         back.z = 1
         front.z = 0
