@@ -9,6 +9,7 @@ from pathlib import Path
 from tuf.api.metadata import TargetFile, Timestamp
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
+from signage.feed.fetcher import FeedFetcher
 from signage.feed.held import signed_moment
 from signage.feed.layout import (
     FEED,
@@ -41,7 +42,7 @@ class Client(Updater):
         self,
         folder: Path,
         base_url: str,
-        fetcher: FetcherInterface,
+        fetcher: FeedFetcher,
         root: bytes,
         *,
         now: dt.datetime,
@@ -50,9 +51,8 @@ class Client(Updater):
         """`root`: the pinned one; `now`: when expiry is judged; `timestamp`: timestamp.json, if it came already."""
         folder.mkdir(parents=True, exist_ok=True)
         url = base_url + METADATA
-        if timestamp is not None:
-            fetcher = _Primed(fetcher, url + TIMESTAMP, timestamp)
-        super().__init__(str(folder), url, fetcher=fetcher, config=CONFIG, bootstrap=root)
+        primed = _Primed(fetcher, url + TIMESTAMP, timestamp) if timestamp is not None else fetcher
+        super().__init__(str(folder), url, fetcher=primed, config=CONFIG, bootstrap=root)
         # tuf takes the system's clock, which on a screen may be years behind; there is no public way to say otherwise.
         self._trusted_set.reference_time = now
 
@@ -91,10 +91,13 @@ class Client(Updater):
 class _Primed(FetcherInterface):
     """A fetcher that has one file already, and gives it once."""
 
-    def __init__(self, fetcher: FetcherInterface, url: str, data: bytes) -> None:
+    def __init__(self, fetcher: FeedFetcher, url: str, data: bytes) -> None:
         self._fetcher = fetcher
         self._held = {url: data}
 
-    def _fetch(self, url: str) -> Iterator[bytes]:
+    def download_bytes(self, url: str, max_length: int) -> bytes:
         data = self._held.pop(url, None)
-        return iter([data]) if data is not None else self._fetcher.fetch(url)
+        return data if data is not None else self._fetcher.download_bytes(url, max_length)
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        return self._fetcher.fetch(url)

@@ -6,11 +6,12 @@ A fetcher serves one thread; only `interrupt` and `close` may be called from ano
 from __future__ import annotations
 
 import abc
+import contextlib
 import hashlib
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,27 @@ class FeedFetcher(FetcherInterface):
         or none that can be one.
         """
 
+    def download_bytes(self, url: str, max_length: int) -> bytes:
+        """All of `url`, in memory; tuf's own way goes over a file in /tmp, and leaves what it refuses half read.
+
+        Raises: tuf's `DownloadError`; `DownloadLengthMismatchError` for more than `max_length` bytes.
+        """
+        data = bytearray()
+        with contextlib.closing(self.stream(url)) as chunks:
+            for chunk in chunks:
+                data += chunk
+                if len(data) > max_length:
+                    raise DownloadLengthMismatchError(f"more than {max_length} bytes")
+        return bytes(data)
+
+    @abc.abstractmethod
+    def stream(self, url: str) -> Generator[bytes, None, None]:
+        """The bytes of `url` as they come; to be closed. Raises: tuf's `DownloadError`, here and at each chunk."""
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        """tuf asks here."""
+        return self.stream(url)
+
     @abc.abstractmethod
     def interrupt(self) -> None:
         """End the running wait, or the next one, at once. From any thread."""
@@ -86,7 +108,7 @@ class FolderFetcher(FeedFetcher):
 
     def wait(self, known: Tag, seconds: float = WAIT_SECONDS) -> Answer:
         for _ in range(max(1, round(seconds / self._poll))):
-            data = b"".join(self._read(METADATA + TIMESTAMP, MAX_TIMESTAMP_BYTES))
+            data = self.download_bytes(self.base_url + METADATA + TIMESTAMP, MAX_TIMESTAMP_BYTES)
             tag = Tag(sha256=hashlib.sha256(data).hexdigest())
             if tag.sha256 != known.sha256:
                 return Answer(data, tag, held=True)
@@ -103,26 +125,19 @@ class FolderFetcher(FeedFetcher):
         self._closed = True
         self._wake.set()
 
-    def _fetch(self, url: str) -> Iterator[bytes]:
+    def stream(self, url: str) -> Generator[bytes, None, None]:
         path = url.removeprefix(self.base_url)
         if not is_published(path):
             raise DownloadHTTPError(f"{path}: not a name of a repository", 404)
-        return self._read(path)
-
-    def _read(self, path: str, limit: int | None = None) -> Iterator[bytes]:
         try:
             # A stick may hold anything under this name; a pipe or a device must not hold up the screen.
             descriptor = os.open(self._folder / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(descriptor, "rb") as file:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise DownloadError(f"{path} is not a file")
-                size = 0
                 while chunk := file.read(CHUNK_BYTES):
                     if self._closed:
                         raise InterruptedFetchError("told to stop")
-                    size += len(chunk)
-                    if limit is not None and size > limit:
-                        raise DownloadLengthMismatchError(f"{path} has more than {limit} bytes")
                     yield chunk
         except FileNotFoundError:
             if (self._folder / METADATA).is_dir():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -169,12 +169,13 @@ class Puller:
     def _fetch_media(self, media: Media) -> None:
         path = MEDIA + media.name
 
-        def chunks() -> Iterator[bytes]:
+        def stream() -> Generator[bytes, None, None]:
             with self._translated(self._clock.now(), path):
-                yield from self._fetcher.fetch(self._fetcher.base_url + path)
+                yield from self._fetcher.stream(self._fetcher.base_url + path)
 
         try:
-            self._store.receive(media, chunks())
+            with contextlib.closing(stream()) as chunks:
+                self._store.receive(media, chunks)
         except MediaMismatchError as error:
             raise self._untrusted(f"tampered with, or damaged on the way: {error}") from error
 

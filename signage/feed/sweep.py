@@ -59,7 +59,9 @@ def _needs(repository: Path, path: Path) -> set[Path]:
     try:
         target = Metadata[Targets].from_bytes(path.read_bytes()).signed.targets[FEED]
         document = repository / TARGETS / f"{target.hashes['sha256']}.{FEED}"
-        pictures = {repository / MEDIA / media.name for media in decode(document.read_bytes()).media()}
-    except (OSError, DeserializationError, KeyError, CodecError):
+    except (OSError, DeserializationError, KeyError):
         return set()
-    return {document, *pictures}
+    try:
+        return {document, *(repository / MEDIA / media.name for media in decode(document.read_bytes()).media())}
+    except (OSError, CodecError):
+        return {document}

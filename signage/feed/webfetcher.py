@@ -12,7 +12,7 @@ import http.client
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
@@ -101,12 +101,9 @@ class HttpFetcher(FeedFetcher):
         self._sockets.break_off()
         self._session.close()
 
-    def _fetch(self, url: str) -> Iterator[bytes]:
-        """tuf asks here. Raises: `DownloadError`, here and while the chunks are read."""
+    def stream(self, url: str) -> Generator[bytes, None, None]:
         kind = next((kind for kind in self._deadlines if url.startswith(self.base_url + kind)), TARGETS)
-        return self._chunks(url, self._deadlines[kind])
-
-    def _chunks(self, url: str, seconds: float) -> Iterator[bytes]:
+        seconds = self._deadlines[kind]
         with self._within(seconds), self._get(url, {}, seconds) as response:
             yield from self._body(response)
 
