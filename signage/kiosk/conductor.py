@@ -192,7 +192,7 @@ class Conductor(QObject):
         self._alert_index = fresh[0] if fresh else same[0] if same else 0
         if len(pages) < 2:
             self._alert_turn.stop()
-        if pages and self._mode == "takeover":
+        if pages and self._mode == "takeover" and pages[self._alert_index] != shown:
             self._airtime.left()
             self._show_alert()
 
