@@ -30,33 +30,35 @@ MOST_OWED = Fraction(1)
 
 
 class History(Record, frozen=True, kw_only=True):
-    """How far along the line each key is, and the key shown last."""
+    """How far along the line each key is, where the line stands (`here`), and the key shown last."""
 
     passes: dict[str, Fraction] = msgspec.field(default_factory=dict)
+    here: Fraction = Fraction(0)
     last: str = ""
 
     def after(self, entry: Entry) -> History:
         """The history after `entry` was shown, in its turn or out of it."""
-        here = self.passes.get(entry.key)
-        passes = {**self.passes, entry.key: (self.start if here is None else here) + Fraction(1, entry.weight)}
+        here = self.passes.get(entry.key, self.start)
+        passes = {**self.passes, entry.key: here + Fraction(1, entry.weight)}
         if len(passes) > 1:
             (behind, key), (runner_up, _) = heapq.nsmallest(2, ((value, key) for key, value in passes.items()))
             passes[key] = max(behind, runner_up - MOST_OWED)
-        return History(passes=passes, last=entry.key)
+        return History(passes=passes, here=here, last=entry.key)
 
     def only(self, keys: Iterable[str]) -> History:
         """Without what is not among `keys` any more; positions are kept small, relations stay."""
         kept = set(keys)
         passes = {key: value for key, value in self.passes.items() if key in kept}
-        base = min(passes.values(), default=Fraction(0))
+        base = min(self.here, *passes.values()) if passes else self.here
         if not base and len(passes) == len(self.passes):
             return self
-        return History(passes={key: value - base for key, value in passes.items()}, last=self.last)
+        moved = {key: value - base for key, value in passes.items()}
+        return History(passes=moved, here=self.here - base, last=self.last)
 
     @property
     def start(self) -> Fraction:
-        """Where a new entry begins: with the one furthest behind, so that it neither waits nor takes over."""
-        return min(self.passes.values(), default=Fraction(0))
+        """Where a new entry begins: where the line stands, or with the one furthest behind: it need not wait."""
+        return min(self.here, *self.passes.values()) if self.passes else self.here
 
 
 def choose(entries: Sequence[Entry], history: History) -> Entry | None:
