@@ -38,6 +38,31 @@ class ShiftedClock:
         return self._base.now() + self._shift
 
 
+SKEW = dt.timedelta(minutes=2)
+"""How far two machines' clocks may differ before one of them is called wrong."""
+
+
+class FlooredClock:
+    """A clock that never says less than what is certainly past, and says whether it had to be held up.
+
+    `known_past` is the last signed moment seen: what was posted by then is shown even by a clock that is wrong.
+    """
+
+    def __init__(self, base: Clock) -> None:
+        self._base = base
+        self.known_past: dt.datetime | None = None
+
+    def now(self) -> dt.datetime:
+        return max(self._base.now(), self.known_past or BUILT, BUILT)
+
+    def trusted(self) -> bool:
+        """Whether the base's own time is credible."""
+        return credible(self._base.now(), self.known_past)
+
+
 def credible(now: dt.datetime, *known_past: dt.datetime | None) -> bool:
-    """Whether `now` is not before anything that has certainly happened: the build, the last signed moment seen."""
-    return now >= max(BUILT, *(moment for moment in known_past if moment is not None), BUILT)
+    """Whether `now` is not before anything that has certainly happened: the build, the last signed moment seen.
+
+    `SKEW` is allowed: the publisher's clock may be a little ahead of this one.
+    """
+    return now + SKEW >= max(BUILT, *(moment for moment in known_past if moment is not None), BUILT)

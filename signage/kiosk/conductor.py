@@ -12,7 +12,7 @@ import logging
 
 from PySide6.QtCore import QObject, QTimer
 
-from signage.clock import Clock, credible
+from signage.clock import Clock, FlooredClock
 from signage.content.compound import Display
 from signage.content.feed import Feed
 from signage.kiosk import present
@@ -51,7 +51,8 @@ class Conductor(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._glass, self._deck, self._airtime, self._clock = glass, deck, airtime, clock
+        self._glass, self._deck, self._airtime = glass, deck, airtime
+        self._clock = clock = FlooredClock(clock)
         self._theme, self._layout = theme, layout
         self._pace = pace
         self._stale_after = stale_after
@@ -116,8 +117,9 @@ class Conductor(QObject):
 
     def tick(self) -> None:
         """Compare the glass with the moment, and mend it."""
-        now = self._clock.now()
-        trusted = credible(now, self._feed.published if self._feed else None)
+        self._clock.known_past = self._feed.published if self._feed else None
+        now, trusted = self._clock.now(), self._clock.trusted()
+        self._deck.trusted = trusted
         self._glass.set_header(present.header_view(self._feed, now, trusted=trusted))
         self._glass.set_duty(present.duty_view(self._feed, now, trusted=trusted))
         self._say_fresh(now)
@@ -125,7 +127,8 @@ class Conductor(QObject):
         self._set_mode(self._mode_now())
         if self._feed is not None:
             self.rotator.refresh(self._feed, now)
-            self._glass.set_notices(present.notice_rows(self._feed, now))
+            rows = present.notice_rows(self._feed, now)
+            self._glass.set_notices(rows if trusted else tuple(present.unclaimed(row) for row in rows))
             self.rotator.keep(now)
             self.browsing.refresh(self._feed, self.rotator.entries, now)
         self._arm(now)

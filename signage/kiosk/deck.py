@@ -59,6 +59,8 @@ class Deck:
         self._asked: set[tuple[Item, int]] = set()
         self._failed: set[Item] = set()
         self._serial = 0
+        self.trusted = True
+        """Whether the clock is; where it is not, slides claim nothing that depends on it."""
 
     def receive(self, result: Page | TypesetFailed) -> None:
         """Take what the typesetter made."""
@@ -106,6 +108,7 @@ class Deck:
         if isinstance(item, Poster):
             return self._poster(entry, item)
         component, view = present.guide_slide(entry.kind, feed, now)
+        view = view if self.trusted else present.unclaimed(view)
         return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
 
     def _poster(self, entry: Entry, poster: Poster) -> Slide | None:
@@ -128,7 +131,7 @@ class Deck:
         if page < lead:
             fit = self._facts(notice)
             view = present.notice_view(notice, now, feed, page, pages, fit)
-            properties = as_properties(view)
+            properties = as_properties(view if self.trusted else present.unclaimed(view))
             properties["qr"] = self._images.code(present.notice_url(notice, feed), self._layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
         index = page - lead
@@ -136,7 +139,8 @@ class Deck:
         if url is None:
             self._ask(notice, index)
             return None
-        properties = as_properties(present.page_view(notice, now, feed, page, pages))
+        page_view = present.page_view(notice, now, feed, page, pages)
+        properties = as_properties(page_view if self.trusted else present.unclaimed(page_view))
         properties["image"] = url
         seconds = dwell(self._characters.get((notice, index), 0))
         return self._made(entry, page, pages, "PageSlide", properties, seconds)

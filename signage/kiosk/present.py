@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TypeVar, cast
 from urllib.parse import quote
 
 from signage.content.feed import Feed
@@ -302,6 +303,27 @@ def guide_slide(
             return "FacilitiesSlide", facilities_view(feed)
         case _:
             return "CardSlide", card_view(feed)
+
+
+_View = TypeVar("_View")
+
+
+def unclaimed(view: _View) -> _View:
+    """`view` without what only a right clock can say: who is on duty today, what is open now, what is tomorrow."""
+    said: object = view
+    match said:
+        case WeekView():
+            days = (replace(day, today=False, past=False, turns=_unsaid(day.turns)) for day in said.days)
+            said = replace(said, days=tuple(days))
+        case ServicesView():
+            said = replace(said, services=tuple(replace(tile, open=False, state="") for tile in said.services))
+        case NoticeView() | PageView() | NoticeRow():
+            said = replace(said, when="")
+    return cast("_View", said)
+
+
+def _unsaid(turns: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
+    return tuple(replace(turn, now="") for turn in turns)
 
 
 def characters(view: WeekView | ServicesView | FacilitiesView | CardView) -> int:
