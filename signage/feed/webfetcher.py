@@ -29,6 +29,8 @@ CONNECT_SECONDS = 5.0
 GRACE_SECONDS = 10.0
 """How much longer than asked a host may hold a request before it counts as gone."""
 
+SHORT_BYTES = 4096
+
 DEADLINES = {METADATA: 20.0, TARGETS: 60.0, MEDIA: 300.0}
 """Seconds from asking for a file to its last byte, however steadily it trickles."""
 
@@ -53,6 +55,7 @@ class HttpFetcher(FeedFetcher):
         self._closed = False
         self._waiting = False
         self._interrupted = threading.Event()
+        self._expired = threading.Event()
         self._sockets = Sockets(self._unwelcome)
         self._session = session or requests.Session()
         if session is None:
@@ -119,15 +122,22 @@ class HttpFetcher(FeedFetcher):
                     raise DownloadError("answered with a redirect to another host; a login page?")
                 response = self._send(target, headers, seconds)
             if response.status_code not in (200, 304):
+                # Read to its end, an answer leaves the connection open; every pull gets one 404, where roots end.
+                response.raw.read(SHORT_BYTES, decode_content=False)
                 raise DownloadHTTPError(f"answered {response.status_code}", response.status_code)
             yield response
         finally:
             response.close()
 
     def _send(self, url: str, headers: dict[str, str], seconds: float) -> requests.Response:
-        return self._session.get(
-            url, headers=headers, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds)
-        )
+        timeout = (CONNECT_SECONDS, seconds)
+        try:
+            return self._session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=timeout)
+        except requests.ConnectionError as error:
+            # A host may close a kept connection at the moment when it is used again; RFC 9110 §9.2.2 allows once more.
+            if not _closed_early(error) or self._expired.is_set() or self._unwelcome():
+                raise
+        return self._session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=timeout)
 
     def _body(self, response: requests.Response) -> Iterator[bytes]:
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
@@ -137,7 +147,7 @@ class HttpFetcher(FeedFetcher):
     @contextlib.contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
         """Breaks off what is not done after `seconds`, and says what failed in words that are the same each time."""
-        expired = threading.Event()
+        expired = self._expired = threading.Event()
 
         def expire() -> None:
             expired.set()
@@ -178,6 +188,13 @@ def _same_host(before: str, after: str) -> bool:
     except ValueError:
         return False
     return secured and old.hostname == new.hostname
+
+
+def _closed_early(error: requests.ConnectionError) -> bool:
+    """Whether the host closed the connection before it said anything."""
+    reason = next((one for one in error.args if isinstance(one, urllib3.exceptions.ProtocolError)), None)
+    causes = reason.args if reason else ()
+    return any(isinstance(one, ConnectionResetError | BrokenPipeError) for one in causes)
 
 
 def _reason(error: BaseException) -> str:
