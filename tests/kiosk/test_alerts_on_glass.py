@@ -87,6 +87,15 @@ def test_an_alert_in_the_middle_of_a_fade(make_glass):
     glass.wait_painted("services", after=before)
     assert not stage.property("fading")
     assert "门岗八大功能" in glass.texts()
+    glass.qtbot.waitUntil(lambda: "此刻当班" in glass.texts())
+
+
+@pytest.mark.parametrize("fade", [0, 60])
+def test_the_strip_is_hidden_by_the_duty_week_alone(make_glass, fade):
+    glass = make_glass(sample.feed(), fade=fade)
+    for kind in ("week", "services", "week", "facilities"):
+        glass.bring(kind)
+        glass.qtbot.waitUntil(lambda shown=kind != "week": ("14:00–16:00   门卫室接待桌" in glass.texts()) == shown)
 
 
 def test_the_very_place_in_the_list_comes_back(make_glass):

@@ -65,6 +65,8 @@ Window {
             }
 
             Behavior on opacity {
+                enabled: Tokens.fadeMs > 0 // an animator without a duration never arrives
+
                 OpacityAnimator {
                     duration: Tokens.fadeMs
                 }
