@@ -116,6 +116,7 @@ class FolderWatch:
                 if str(error) != said_already:
                     said_already = str(error)
                     _log.warning("%s: cannot be watched (%s); trying again", self._folder, error)
+                    self.publish()
                 self._stop.wait(RETRY_SECONDS)
 
     def _watch(self) -> None:
