@@ -22,13 +22,13 @@ def service_open(service: Service, feed: Feed, now: dt.datetime) -> bool | None:
 
 
 def _spans(service: Service, feed: Feed, now: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Openings of yesterday, today and tomorrow, in UTC; one that does not end after it begins runs past midnight.
+    """Openings of yesterday and today, in UTC; one that does not end after it begins runs past midnight.
 
     Clocks are wall clocks: in an hour that does not exist, as if it had not been left out; in one that comes twice, the
     first.
     """
     today = local_day(now, feed.zone)
-    for offset in (-1, 0, 1):
+    for offset in (-1, 0):
         day = today + dt.timedelta(days=offset)
         for opening in service.openings:
             if day.weekday() in opening.days:

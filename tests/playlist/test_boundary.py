@@ -40,7 +40,7 @@ def moments(turn: dt.datetime, zone: ZoneInfo) -> SearchStrategy[dt.datetime]:
 
 
 def spans(instants: SearchStrategy[dt.datetime]) -> SearchStrategy[tuple[dt.datetime, dt.datetime]]:
-    lengths = st.integers(1, 60).map(lambda quarters: quarters * dt.timedelta(minutes=15))
+    lengths = (st.integers(1, 60) | st.integers(90, 400)).map(lambda quarters: quarters * dt.timedelta(minutes=15))
     return st.builds(lambda start, length: (start, start.astimezone(dt.UTC) + length), instants, lengths)
 
 

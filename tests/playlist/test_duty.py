@@ -106,6 +106,9 @@ def test_a_week_of_two_months_knows_each_day_for_itself() -> None:
     assert [day.known for day in week.days] == [True] * 4 + [False] * 3
     assert week.known
     assert not duty_week(roster(months=()), at(31, 12), ZONE).known
+    early = duty_week(roster(turn(at(9, 9), at(9, 11)), months=()), at(7), ZONE)
+    assert [day.known for day in early.days] == [False, False, True, False, False, False, False]
+    assert early.known
 
 
 def test_last_week_s_turns_are_never_this_week_s() -> None:

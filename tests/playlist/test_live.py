@@ -285,6 +285,8 @@ def test_the_next_boundary_is_the_nearest_of_all() -> None:
     assert next_boundary(warned, NOW) == at(9, 14, 30)
     due = feed_of(notice(posting=Posting(start=at(1), end=at(20)), effect=Effect(start=at(12, 22), end=at(12, 23))))
     assert [next_boundary(due, at(9, 20)), next_boundary(due, at(11, 20))] == [at(9, 22), at(11, 22)]
+    lasting = feed_of(notice(posting=Posting(start=at(1), end=at(31)), effect=Effect(start=at(12, 8), end=at(30))))
+    assert [next_boundary(lasting, at(13)), next_boundary(lasting, at(15))] == [at(13, 8), at(15, 8)]
 
 
 def test_midnight_is_that_of_the_compound() -> None:
