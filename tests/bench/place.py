@@ -1,4 +1,4 @@
-"""Where a run of the bench takes place: keys, repositories, feed hosts and screens, all real commands in a new folder."""
+"""Where a run of the bench takes place: keys, repositories, feed hosts and screens, all real, in a new folder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -136,6 +137,7 @@ class Kiosk:
         command += ["--pace", str(pace), "--theme", theme]
         self._part = ""
         self._offset = 0
+        self._pending: deque[dict[str, Any]] = deque()
         with self._log.open("w", encoding="utf-8") as errors:
             self.started = now()
             self._process: subprocess.Popen[str] = subprocess.Popen(
@@ -160,16 +162,21 @@ class Kiosk:
         self._must_live()
         return use_of(self._process.pid)
 
-    def lines(self) -> list[dict[str, Any]]:
-        """The journal's lines since the last call."""
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """The journal's lines that were not taken yet."""
+        self._read()
+        while self._pending:
+            yield self._pending.popleft()
+
+    def _read(self) -> None:
         if not self._journal.exists():
-            return []
+            return
         with self._journal.open(encoding="utf-8") as file:
             file.seek(self._offset)
             text = file.read()
             self._offset = file.tell()
         *whole, self._part = (self._part + text).split("\n")
-        return [json.loads(line) for line in whole]
+        self._pending.extend(json.loads(line) for line in whole)
 
     def wait(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = PATIENCE) -> dict[str, Any]:
         """The first line from now on that is `wanted`; what came before it is passed over.
@@ -191,7 +198,7 @@ class Kiosk:
 
         def enough(line: dict[str, Any]) -> bool:
             nonlocal seen
-            seen += line["event"] == "painted"
+            seen += 1 if line["event"] == "painted" else 0
             return seen >= count
 
         self.wait(enough, seconds)
