@@ -28,6 +28,7 @@ from signage.kiosk.frames import FrameWitness
 from signage.kiosk.glass import Glass
 from signage.kiosk.journal import Journal
 from signage.kiosk.layout import layout
+from signage.kiosk.memory import give_back
 from signage.kiosk.pages import NAME, PageImages
 from signage.kiosk.snapshots import Snapshots
 from signage.kiosk.theme import load_theme
@@ -209,6 +210,7 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
         raise SettingsError("command line", "root", "say whom the screen believes: --root root.json")
     if not has_display():
         raise SettingsError("environment", "display", "none; start under a display server, or set QT_QPA_PLATFORM")
+    give_back()
     app = application()
     signals = Signals(app)
     with Store(Path(settings.store or default_store())) as store:

@@ -12,8 +12,8 @@ from PySide6.QtQuick import QQuickImageProvider
 NAME = "glass"
 """The provider's name: images are `image://glass/<name>`."""
 
-KEPT = 4
-"""Pages kept: the one shown, the one fading out, the next, and one for a reader. A 1080p page is 3 MB."""
+KEPT = 3
+"""Pages kept: the one shown (or read), and the next two; one that fades out lives on in its slide. 1080p: 3 MB each."""
 
 
 def qr_image(text: str, side: int) -> QImage:
