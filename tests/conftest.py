@@ -6,6 +6,9 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
+
+from signage.kiosk.app import application
 
 
 class LogWatch(logging.Handler):
@@ -45,3 +48,15 @@ def expect_log() -> Iterator[LogWatch]:
     finally:
         root.removeHandler(watch)
     watch.verify()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """The kiosk knows no widgets."""
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QGuiApplication:
+    """The kiosk's own application, one for all tests: software backend, Qt's messages in Python's log."""
+    return application()

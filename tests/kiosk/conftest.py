@@ -16,11 +16,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from qmltree import descendants, effective_opacity
 
 from signage.clock import Clock
 from signage.content.codec import encode
 from signage.content.feed import Feed
-from signage.kiosk.app import Screen, application
+from signage.kiosk.app import Screen
 from signage.settings import ScreenSettings
 from signage.store.store import Store
 
@@ -215,20 +216,6 @@ class Glass:
             self.browsing.second()
 
 
-def descendants(item: QQuickItem) -> Iterator[QQuickItem]:
-    for child in item.childItems():
-        yield child
-        yield from descendants(child)
-
-
-def effective_opacity(item: QQuickItem | None) -> float:
-    opacity = 1.0
-    while item is not None:
-        opacity *= item.opacity()
-        item = item.parentItem()
-    return opacity
-
-
 def commit(store: Store, feed: Feed, version: int, at: dt.datetime) -> None:
     for media in store.missing(feed):
         store.receive(media, [sample.PICTURES[media.name]])
@@ -251,18 +238,6 @@ def check_airtime(lines: list[dict[str, object]]) -> None:
             on_glass = None
     assert on_glass is None, f"{on_glass} never left"
     assert all(str(one["at"]) <= str(two["at"]) for one, two in pairwise(lines))
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    """The kiosk knows no widgets."""
-    return QGuiApplication
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QGuiApplication:
-    """The kiosk's own application: software backend, Qt's messages in Python's log."""
-    return application()
 
 
 @pytest.fixture
