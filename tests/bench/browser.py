@@ -29,13 +29,25 @@ from tests.bench.table import NotMeasuredError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--kiosk", "--hide-scrollbars", "--mute-audio", "--no-default-browser-check"]
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--kiosk",
+    "--hide-scrollbars",
+    "--mute-audio",
+    "--no-default-browser-check",
+)
 
 _PAGE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>signage</title><style>
 *{box-sizing:border-box}body{margin:0;width:1080px;height:1920px;overflow:hidden;background:#f4efe4;color:#1d2a29;
 font:500 52px "Noto Sans CJK SC",sans-serif}header{padding:40px;height:214px;display:flex;justify-content:space-between}
-header b{font-size:132px;line-height:1}aside{margin:0 40px;height:184px;border-radius:28px;background:#1e5b50;color:#fff;
-padding:40px;font-size:78px;font-weight:700}.slide{position:absolute;left:40px;top:424px;width:1000px;height:1262px;
+header b{font-size:132px;line-height:1}aside{margin:0 40px;height:184px;border-radius:28px;background:#1e5b50;
+color:#fff;padding:40px;font-size:78px;font-weight:700}.slide{position:absolute;left:40px;top:424px;width:1000px;height:1262px;
 background:#fffdf8;border:2px solid #d8d0bf;border-top:14px solid #1e5b50;border-radius:28px;padding:64px;opacity:0;
 overflow:hidden}.slide h1{font:700 78px "Noto Serif CJK SC",serif;margin:20px 0}.fact{border-top:2px solid #d8d0bf;
 padding:22px 0}.fact i{font-style:normal;color:#56605d;display:inline-block;width:128px;font-size:42px}

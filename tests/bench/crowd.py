@@ -22,13 +22,16 @@ class Waiter(asyncio.Protocol):
 
     def __init__(self, request: bytes, answered: asyncio.Queue[tuple[float, bytes]]) -> None:
         self._request, self._answered = request, answered
+        self._waits = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
-        self._answered.put_nowait((time.time(), data[:12]))
+        if self._waits:  # an answer may come in pieces
+            self._waits = False
+            self._answered.put_nowait((time.time(), data[:12]))
 
 
 async def wait_together(url: str, count: int) -> dict[str, object]:

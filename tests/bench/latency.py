@@ -59,7 +59,7 @@ def _starts(place: Place, url: str, store: Any, runs: int) -> tuple[list[float],
         with Kiosk(place, url, store) as kiosk:
             line = kiosk.wait(lambda line: line["event"] == "painted")
             seconds.append((moment(line) - kiosk.started).total_seconds())
-            if number >= runs - 2:
+            if number == runs - 1:
                 time.sleep(5)
                 memory.append(kiosk.use().pss)
     return seconds, statistics.median(memory)

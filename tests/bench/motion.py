@@ -19,7 +19,7 @@ from tests.bench.processes import end
 from tests.bench.table import NotMeasuredError, Row, quantile, summary
 
 MEDIAN_MS, WORST_MS, TOUCH_MS = 18.0, 50.0, 50.0
-PACE = 40.0
+PACE = 100.0
 """So that a fade comes about every second."""
 
 FEED_KB = 1000

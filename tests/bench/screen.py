@@ -113,13 +113,13 @@ class TouchProbe(QObject):
         self._timed("hint", QEvent.Type.MouseButtonPress, self.pressed, lambda: self._later(60, self._up))
 
     def _up(self) -> None:
-        wait = 300 + self._chance.randrange(100)
+        wait = 120 + self._chance.randrange(60)
         self._timed("hint", QEvent.Type.MouseButtonRelease, self.opened, lambda: self._later(wait, self._back))
 
     def _back(self) -> None:
         self._send("back-tap", QEvent.Type.MouseButtonPress)
         self._send("back-tap", QEvent.Type.MouseButtonRelease)
-        self._later(250 + self._chance.randrange(100), self._down)
+        self._later(120 + self._chance.randrange(60), self._down)
 
     def figures(self) -> dict[str, object]:
         return {"pressed": self.pressed, "opened": self.opened}
