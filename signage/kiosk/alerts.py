@@ -74,7 +74,7 @@ class Fitter:
 
     def both(self, description: str, instruction: str, size: int) -> float:
         """Pixels of height of both, with the rule between them."""
-        gap = self._layout.px(28 * 2 + 3) if description and instruction else 0
+        gap = 2 * self._layout.px(28) + self._layout.px(3) if description and instruction else 0
         return self.height(description, size, bold=False) + gap + self.height(instruction, size, bold=True)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from signage.content.notice import Notice
 from signage.kiosk.layout import Layout
@@ -27,10 +27,18 @@ def wrapped_height(text: str, family: str, pixels: int, weight: QFont.Weight, wi
     font = QFont(family)
     font.setPixelSize(pixels)
     font.setWeight(weight)
-    metrics = QFontMetricsF(font)
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    box = metrics.boundingRect(QRectF(0, 0, width, 1_000_000), flags.value, text)
-    return max(1, round(box.height() / metrics.lineSpacing())) * metrics.lineSpacing()
+    # the very layout that QML's Text makes, line by line: a simpler measure breaks elsewhere
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        height += math.ceil(line.height())
+    layout.endLayout()
+    return height
 
 
 @dataclass(frozen=True)

@@ -89,15 +89,13 @@ Rectangle {
                 color: Tokens.toneSoft(row.tone)
                 radius: height / 2
 
-                Label {
+                FitLabel {
                     anchors.centerIn: parent
                     width: parent.width - Tokens.px(20)
                     color: Tokens.tone(row.tone)
                     font.pixelSize: Tokens.chipSize
                     font.weight: Font.Bold
-                    fontSizeMode: Text.HorizontalFit
                     horizontalAlignment: Text.AlignHCenter
-                    minimumPixelSize: Tokens.px(26)
                     text: row.category
                 }
             }
@@ -110,18 +108,16 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 spacing: Tokens.px(4)
 
-                Label {
+                FitLabel {
                     width: parent.width
-                    elide: Text.ElideRight
                     font.pixelSize: Tokens.px(50)
                     font.weight: Font.Bold
                     text: row.title
                 }
 
-                Label {
+                FitLabel {
                     width: parent.width
                     color: Tokens.muted
-                    elide: Text.ElideRight
                     font.pixelSize: Tokens.smallSize
                     text: [row.when, row.line].filter(part => part !== "").join("  ·  ")
                 }

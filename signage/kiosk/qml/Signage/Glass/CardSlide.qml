@@ -18,15 +18,13 @@ SlideFrame {
         width: parent.width
         spacing: Tokens.px(40)
 
-        Label {
+        FitLabel {
             anchors.horizontalCenter: parent.horizontalCenter
             color: Tokens.primary
             font.family: Tokens.serif
             font.pixelSize: Tokens.titleSize * 1.5
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
             horizontalAlignment: Text.AlignHCenter
-            minimumPixelSize: Tokens.titleLongSize
             text: slide.name
             width: parent.width
         }
@@ -47,17 +45,17 @@ SlideFrame {
             wrapMode: Text.Wrap
         }
 
-        Label {
+        FitLabel {
             width: parent.width
+            height: font.pixelSize * (lengthy ? 4.4 : 1.45)
             color: Tokens.muted
             font.pixelSize: Tokens.labelSize
             horizontalAlignment: Text.AlignHCenter
             text: slide.line
             visible: text !== ""
-            wrapMode: Text.Wrap
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             font.pixelSize: Tokens.factSize
             horizontalAlignment: Text.AlignHCenter

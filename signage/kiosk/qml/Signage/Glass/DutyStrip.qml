@@ -12,26 +12,33 @@ Rectangle {
     color: Tokens.primary
     radius: Tokens.px(28)
 
-    Label {
+    FitLabel {
         id: caption
 
         x: strip.inset
         y: Tokens.px(18)
+        width: rule.x - x - Tokens.px(20)
         height: font.pixelSize * 1.3
         color: Tokens.primaryTextGold
         font.pixelSize: Tokens.smallSize
         text: [strip.glass.dutyCaption, strip.glass.dutyHours, strip.glass.dutyPlace].filter(part => part !== "").join("   ")
     }
 
-    Label {
+    TextMetrics {
+        id: nameMeasure
+
+        font: name.font
+        text: name.text
+    }
+
+    FitLabel {
         id: name
 
         x: strip.inset
         y: strip.below
-        width: Math.min(implicitWidth, strip.width * (strip.glass.dutyOn ? 0.36 : 0.62))
+        width: Math.min(Math.ceil(nameMeasure.advanceWidth) + 1, strip.width * (strip.glass.dutyOn ? 0.36 : 0.62))
         height: strip.height - y - Tokens.px(10)
         color: Tokens.primaryText
-        elide: Text.ElideRight
         font.pixelSize: strip.glass.dutyOn ? Tokens.stripNameSize : Tokens.factSize
         font.weight: Font.Bold
         text: strip.glass.dutyName
@@ -45,23 +52,19 @@ Rectangle {
         anchors.verticalCenter: name.verticalCenter
         visible: strip.glass.dutyOn
 
-        Label {
+        FitLabel {
             width: parent.width
             height: font.pixelSize * 1.2
             color: Tokens.primaryText
-            elide: Text.ElideRight
             font.pixelSize: Tokens.stripTextSize
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Tokens.smallSize
             text: strip.glass.dutyTopic
             visible: text !== ""
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             height: font.pixelSize * 1.25
             color: Tokens.primaryTextSoft
-            elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
             text: strip.glass.dutyOrganisation
         }
@@ -71,7 +74,7 @@ Rectangle {
         id: rule
 
         anchors.right: parent.right
-        anchors.rightMargin: Math.max(nextName.width, nextTime.width, nextCaption.width) + Tokens.px(64)
+        anchors.rightMargin: Math.min(strip.width * 0.28, Math.max(nextMeasure.advanceWidth, nextTime.implicitWidth, nextCaption.implicitWidth)) + Tokens.px(64)
         anchors.verticalCenter: parent.verticalCenter
         width: Tokens.px(2)
         height: parent.height - Tokens.px(48)
@@ -93,10 +96,19 @@ Rectangle {
         visible: nextName.visible
     }
 
-    Label {
+    TextMetrics {
+        id: nextMeasure
+
+        font: nextName.font
+        text: nextName.text
+    }
+
+    FitLabel {
         id: nextName
 
         anchors.left: nextCaption.left
+        anchors.right: parent.right
+        anchors.rightMargin: Tokens.px(24)
         y: strip.below
         height: font.pixelSize * 1.2
         color: Tokens.primaryText

@@ -65,20 +65,18 @@ SlideFrame {
                     anchors.verticalCenter: parent.verticalCenter
                     width: free.x - x - Tokens.px(20)
 
-                    Label {
+                    FitLabel {
                         width: parent.width
                         height: font.pixelSize * 1.25
-                        elide: Text.ElideRight
                         font.pixelSize: Tokens.headingSize
                         font.weight: Font.Bold
                         text: row.modelData.name
                     }
 
-                    Label {
+                    FitLabel {
                         width: parent.width
-                        height: font.pixelSize * 1.25
+                        height: font.pixelSize * (lengthy ? 1.6 : 1.25)
                         color: Tokens.muted
-                        elide: Text.ElideRight
                         font.pixelSize: Tokens.smallSize
                         text: row.modelData.note
                         visible: text !== ""
@@ -98,7 +96,7 @@ SlideFrame {
                     text: qsTr("共 %1").arg(row.modelData.total)
                 }
 
-                Label {
+                FitLabel {
                     id: count
 
                     anchors.right: total.left

@@ -18,13 +18,11 @@ Item {
         color: Tokens.line
     }
 
-    Label {
+    FitLabel {
         y: value.y + (value.implicitHeight / Math.max(1, value.lineCount) - height) / 2
         width: Tokens.factLabel - Tokens.px(10)
         color: Tokens.muted
         font.pixelSize: Tokens.labelSize
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Tokens.px(28)
         text: row.label
     }
 

@@ -9,37 +9,34 @@ Item {
 
     required property Glass glass
 
-    Label {
+    FitLabel {
         id: name
 
         x: Tokens.px(64)
         y: Tokens.px(20)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.primary
-        elide: Text.ElideRight
         font.family: Tokens.serif
         font.pixelSize: Tokens.nameSize
         font.weight: Font.Bold
         text: header.glass.compoundName
     }
 
-    Label {
+    FitLabel {
         id: date
 
         anchors.left: name.left
         y: Tokens.px(99)
         width: clock.x - x - Tokens.px(20)
-        elide: Text.ElideRight
         font.pixelSize: Tokens.dateSize
         text: header.glass.dateText
     }
 
-    Label {
+    FitLabel {
         anchors.left: name.left
         y: Tokens.px(147)
         width: clock.x - x - Tokens.px(20)
         color: Tokens.muted
-        elide: Text.ElideRight
         font.pixelSize: Tokens.smallSize
         text: header.glass.lunarText
     }

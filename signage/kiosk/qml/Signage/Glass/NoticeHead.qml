@@ -49,14 +49,12 @@ Item {
         anchors.topMargin: head.compact ? Tokens.px(16) : Tokens.px(26)
         width: parent.width
         height: head.compact ? Tokens.titleLongSize * 1.3 : implicitHeight
-        elide: Text.ElideRight
         font.family: Tokens.serif
         font.pixelSize: head.size
         font.weight: Font.Bold
         fontSizeMode: head.compact ? Text.Fit : Text.FixedSize
         lineHeight: head.compact ? 1 : 1.08
-        maximumLineCount: 2
-        minimumPixelSize: Tokens.px(34)
+        minimumPixelSize: Tokens.px(20)
         text: head.title
         wrapMode: Text.Wrap
     }

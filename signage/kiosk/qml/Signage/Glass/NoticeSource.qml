@@ -52,23 +52,17 @@ Item {
             visible: code.visible && Tokens.portrait
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.muted
-            elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Tokens.px(28)
             text: origin.issuer + "   " + origin.issued
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.muted
-            elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Tokens.px(28)
             text: origin.reference
             visible: text !== ""
         }

@@ -41,16 +41,13 @@ SlideFrame {
         verticalAlignment: Image.AlignTop
     }
 
-    Label {
+    FitLabel {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Tokens.px(Tokens.portrait ? 40 : 8)
         width: parent.width
         color: Tokens.muted
-        elide: Text.ElideRight
         font.pixelSize: Tokens.smallSize
-        fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignRight
-        minimumPixelSize: Tokens.px(28)
         text: slide.sourceWords
     }
 }

@@ -18,15 +18,13 @@ Rectangle {
         spacing: Tokens.px(40)
         visible: !quiet.black
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.primaryText
             font.family: Tokens.serif
             font.pixelSize: Tokens.titleSize * 1.4
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
             horizontalAlignment: Text.AlignHCenter
-            minimumPixelSize: Tokens.titleLongSize
             text: quiet.glass.compoundName !== "" ? quiet.glass.compoundName : qsTr("欢迎回家")
         }
 

@@ -91,25 +91,21 @@ SlideFrame {
                     anchors.verticalCenter: parent.verticalCenter
                     spacing: Tokens.px(2)
 
-                    Label {
+                    FitLabel {
                         id: title
 
                         width: parent.width - (aside.active ? aside.width + Tokens.px(16) : 0)
                         font.pixelSize: Tokens.px(48)
                         font.weight: Font.Bold
-                        fontSizeMode: Text.HorizontalFit
-                        minimumPixelSize: Tokens.smallSize
                         text: tile.modelData.name
                     }
 
-                    Label {
+                    FitLabel {
                         width: parent.width
+                        height: font.pixelSize * (lengthy && !tile.wide ? 2.9 : 1.45)
                         color: Tokens.muted
-                        elide: Text.ElideRight
                         font.pixelSize: Tokens.smallSize
-                        maximumLineCount: tile.wide ? 1 : 2
                         text: tile.modelData.hours
-                        wrapMode: Text.Wrap
                     }
 
                     Loader {

@@ -19,14 +19,13 @@ Rectangle {
         opacity: 0.35
     }
 
-    Label {
+    FitLabel {
         id: name
 
         x: panel.inset
         y: Tokens.px(40)
         width: column.width
         color: Tokens.primaryText
-        elide: Text.ElideRight
         font.family: Tokens.serif
         font.pixelSize: Tokens.nameSize
         font.weight: Font.Bold
@@ -50,18 +49,16 @@ Rectangle {
             text: panel.glass.clock
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.primaryText
-            elide: Text.ElideRight
             font.pixelSize: Tokens.stripTextSize
             text: panel.glass.dateText
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.primaryTextSoft
-            elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
             text: panel.glass.lunarText
         }
@@ -84,33 +81,28 @@ Rectangle {
             text: panel.glass.dutyCaption
         }
 
-        Label {
+        FitLabel {
             width: parent.width
-            height: panel.glass.dutyOn ? font.pixelSize * 1.22 : implicitHeight
+            height: panel.glass.dutyOn ? font.pixelSize * 1.22 : font.pixelSize * (lengthy ? 2.9 : 1.45)
             color: Tokens.primaryText
             font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * 1.12 : Tokens.factSize
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Tokens.factSize
             text: panel.glass.dutyName
-            wrapMode: panel.glass.dutyOn ? Text.NoWrap : Text.Wrap
         }
 
-        Label {
+        FitLabel {
             width: parent.width
+            height: font.pixelSize * (lengthy ? 2.9 : 1.45)
             color: Tokens.primaryText
             font.pixelSize: Tokens.stripTextSize
-            maximumLineCount: 2
-            elide: Text.ElideRight
             text: [panel.glass.dutyOrganisation, panel.glass.dutyTopic].filter(part => part !== "").join(" · ")
             visible: panel.glass.dutyOn
-            wrapMode: Text.Wrap
         }
 
-        Label {
+        FitLabel {
             width: parent.width
+            height: font.pixelSize * (lengthy ? 1.9 : 1.45)
             color: Tokens.primaryTextSoft
-            elide: Text.ElideRight
             font.pixelSize: Tokens.smallSize
             text: [panel.glass.dutyHours, panel.glass.dutyPlace].filter(part => part !== "").join("  ")
             visible: panel.glass.dutyOn
@@ -135,10 +127,9 @@ Rectangle {
             visible: panel.glass.nextName !== ""
         }
 
-        Label {
+        FitLabel {
             width: parent.width
             color: Tokens.primaryText
-            elide: Text.ElideRight
             font.pixelSize: Tokens.stripTextSize
             text: panel.glass.nextTime + "  " + panel.glass.nextName
             visible: panel.glass.nextName !== ""

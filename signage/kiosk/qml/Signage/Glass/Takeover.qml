@@ -69,7 +69,7 @@ Rectangle {
             sourceSize: Qt.size(width, height)
         }
 
-        Label {
+        FitLabel {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Tokens.px(Tokens.portrait ? 22 : 40)
             anchors.horizontalCenter: parent.horizontalCenter
@@ -77,9 +77,7 @@ Rectangle {
             color: "#ffffff"
             font.pixelSize: Tokens.px(60)
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
             horizontalAlignment: Text.AlignHCenter
-            minimumPixelSize: Tokens.smallSize
             text: takeover.signal
         }
     }
@@ -106,16 +104,14 @@ Rectangle {
         width: takeover.words.width
         height: takeover.words.y - y - Tokens.px(20)
         color: takeover.ink
-        elide: Text.ElideRight
         font.family: Tokens.serif
         font.pixelSize: Tokens.px(Tokens.portrait ? 112 : 120)
         font.weight: Font.Black
         fontSizeMode: Text.Fit
         lineHeight: 1.05
-        maximumLineCount: Tokens.portrait ? 2 : 1
-        minimumPixelSize: Tokens.px(64)
+        minimumPixelSize: Tokens.px(30)
         text: takeover.headline
-        wrapMode: Tokens.portrait ? Text.Wrap : Text.NoWrap
+        wrapMode: Text.Wrap
     }
 
     Column {
@@ -160,7 +156,7 @@ Rectangle {
         height: Tokens.px(Tokens.portrait ? 220 : 168)
         color: "#111111"
 
-        Label {
+        FitLabel {
             id: issuer
 
             x: takeover.side
@@ -170,8 +166,6 @@ Rectangle {
             color: "#ffffff"
             font.pixelSize: Tokens.px(50)
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Tokens.smallSize
             text: takeover.issuer + "   " + takeover.issued
         }
 

@@ -56,10 +56,18 @@ Rectangle {
         visible: day.turns.length === 0
     }
 
-    Column {
+    Grid {
+        id: people
+
+        // where many share a day, they stand beside each other before they grow too small
+        readonly property int most: Math.max(1, Math.floor(day.height / Tokens.px(40)))
+        readonly property int across: Math.max(1, Math.ceil(day.turns.length / most))
+        readonly property int down: Math.max(1, Math.ceil(day.turns.length / across))
+
         anchors.verticalCenter: parent.verticalCenter
+        columns: across
+        columnSpacing: Tokens.px(24)
         x: day.from
-        width: parent.width - x - Tokens.px(30)
 
         Repeater {
             model: day.turns
@@ -70,24 +78,22 @@ Rectangle {
                 required property var modelData
                 readonly property bool many: day.turns.length > 1
 
-                width: day.width - day.from - Tokens.px(30)
-                height: many ? Math.min(Tokens.px(68), day.height / day.turns.length - Tokens.px(4)) : day.height
+                width: (day.width - day.from - Tokens.px(30) - (people.across - 1) * people.columnSpacing) / people.across
+                height: many ? Math.min(Tokens.px(68), day.height / people.down - Tokens.px(4)) : day.height
 
-                Label {
+                FitLabel {
                     id: person
 
-                    width: Tokens.px(turn.many ? 250 : day.flat ? 340 : 356)
+                    width: turn.many ? Math.min(Tokens.px(250), turn.width * 0.36) : Tokens.px(day.flat ? 340 : 356)
                     y: now.visible ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
                     font.pixelSize: Math.min(turn.height * 0.8, Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
                     font.weight: Font.Bold
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Tokens.px(30)
                     text: turn.modelData.person
                 }
 
-                Label {
+                FitLabel {
                     id: now
 
                     anchors.left: person.left
@@ -96,13 +102,11 @@ Rectangle {
                     height: font.pixelSize * 1.2
                     color: Tokens.primaryTextGold
                     font.pixelSize: Tokens.smallSize
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Tokens.px(30)
                     text: turn.modelData.now
                     visible: day.today && text !== "" && !turn.many
                 }
 
-                Label {
+                FitLabel {
                     id: topic
 
                     readonly property string inline: [turn.many ? turn.modelData.now : "", turn.modelData.topic, turn.modelData.detail].filter(part => part !== "").join("  ")
@@ -112,28 +116,22 @@ Rectangle {
                     anchors.right: mark.left
                     anchors.rightMargin: Tokens.px(16)
                     y: detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
-                    height: font.pixelSize * 1.3
+                    height: lengthy && day.single ? turn.height - Tokens.px(4) : font.pixelSize * 1.3
                     color: day.ink
-                    elide: Text.ElideRight
                     font.pixelSize: turn.many ? Tokens.smallSize : day.today && !day.flat ? Tokens.px(48) : Tokens.px(42)
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Tokens.px(32)
                     text: day.single ? inline : turn.modelData.topic
                 }
 
-                Label {
+                FitLabel {
                     id: detail
 
                     anchors.left: topic.left
                     anchors.right: topic.right
                     anchors.top: topic.visible && topic.text !== "" ? topic.bottom : undefined
                     anchors.verticalCenter: topic.text !== "" ? undefined : parent.verticalCenter
-                    height: font.pixelSize * 1.3
+                    height: font.pixelSize * (lengthy ? 1.9 : 1.3)
                     color: day.soft
-                    elide: Text.ElideRight
                     font.pixelSize: Tokens.smallSize
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Tokens.px(28)
                     text: turn.modelData.detail
                     visible: !day.single && text !== ""
                 }

@@ -1,0 +1,22 @@
+import QtQuick
+
+// A line of text in a place of a given width and height. A text that is too long for it is set smaller and on several
+// lines rather than cut: names, titles and offices are what they are. (`Text.Fit` heeds neither `elide` nor
+// `maximumLineCount`: with them it cuts.)
+Label {
+    id: label
+
+    readonly property bool lengthy: measure.advanceWidth > width
+
+    height: font.pixelSize * 1.45
+    fontSizeMode: lengthy ? Text.Fit : Text.FixedSize
+    minimumPixelSize: Tokens.px(12)
+    wrapMode: lengthy ? Text.Wrap : Text.NoWrap
+
+    TextMetrics {
+        id: measure
+
+        font: label.font
+        text: label.text
+    }
+}
