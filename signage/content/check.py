@@ -230,7 +230,15 @@ def _alert_faults(alert: Alert, compound: Compound, known: set[Reference]) -> It
     if alert.reference in alert.references:
         yield Fault(file=place, field="references", problem="不能引用自己")
     for reference in alert.references:
-        if reference not in known and reference != alert.reference:
+        if reference.sender != alert.sender and reference != alert.reference:
+            # the screen lets nobody update or lift another's message (playlist.live.alerts_in_force)
+            yield Fault(
+                file=place,
+                field="references",
+                level=Level.WARNING,
+                problem=f"引用的 {reference.identifier} 是 {reference.sender} 发布的；屏幕只认同一发布者的更新和解除",
+            )
+        elif reference not in known and reference != alert.reference:
             yield Fault(
                 file=place,
                 field="references",

@@ -131,6 +131,10 @@ def test_whatever_decodes_can_be_checked(feed: Feed) -> None:
         ({"alerts": (alter(ALERT, msg_type=MsgType.CANCEL),)}, ("alerts/smoke", "references", "error")),
         ({"alerts": (alter(ALERT, references=(ALERT.reference,)),)}, ("alerts/smoke", "references", "error")),
         (
+            {"alerts": (alter(ALERT, references=(Reference(sender=ALERT.sender, identifier="i", sent=at(1)),)),)},
+            ("alerts/smoke", "references", "warning"),
+        ),
+        (
             {"alerts": (alter(ALERT, references=(Reference(sender="s", identifier="i", sent=at(1)),)),)},
             ("alerts/smoke", "references", "warning"),
         ),
