@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from signage.content.feed import Feed
+from signage.content.links import item_url
 from signage.content.notice import Item, Notice, Poster
 from signage.kiosk import present
 from signage.kiosk.fitting import FactsFit, fit_facts
@@ -132,7 +133,7 @@ class Deck:
             fit = self._facts(notice)
             view = present.notice_view(notice, now, feed, page, pages, fit)
             properties = as_properties(view if self.trusted else present.unclaimed(view))
-            properties["qr"] = self._images.code(present.notice_url(notice, feed), self._layout.code)
+            properties["qr"] = self._images.code(item_url(feed.compound, notice.id), self._layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
         index = page - lead
         url = self._images.url(self._image_name(notice, index))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import TypeVar, cast
-from urllib.parse import quote
 
 from signage.content.feed import Feed
 from signage.content.notice import Item, Notice
@@ -165,12 +164,6 @@ def _buildings(item: Item, feed: Feed) -> str:
             runs.append([place])
     words = [order[run[0]] if len(run) == 1 else f"{order[run[0]]}至{order[run[-1]]}" for run in runs]
     return "、".join(words) + "号楼"
-
-
-def notice_url(notice: Notice, feed: Feed) -> str:
-    """Where a notice's QR leads; empty where the compound has no public pages."""
-    base = feed.compound.public_url
-    return f"{base}notices/{quote(notice.id)}" if base else ""
 
 
 def _page_words(page: int, pages: int) -> str:
