@@ -25,7 +25,7 @@ from signage.kiosk.views import (
     TurnView,
     WeekView,
 )
-from signage.playlist.almanac import lunar_words, term_words
+from signage.playlist.almanac import festival_words, lunar_words, term_words
 from signage.playlist.duty import DutyDay, DutyTurn, duty_now, duty_week, local_day
 from signage.playlist.dwell import reading_length
 from signage.playlist.live import live_items
@@ -85,7 +85,7 @@ def header_view(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> Header
         name=compound.name if compound else "",
         clock=header_clock(now, zone) if trusted else UNKNOWN_CLOCK,
         date=header_date(now, zone) if trusted else "时间待校准",
-        lunar=" · ".join(filter(None, (lunar_words(day), term_words(day)))) if trusted else "",
+        lunar=" · ".join(filter(None, (lunar_words(day), festival_words(day) or term_words(day)))) if trusted else "",
         gate=f"{compound.gate} {compound.gate_phone}".strip() if compound else "",
         receptions=totals,
     )
