@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
@@ -18,6 +18,9 @@ FACT_PADDING = 12
 
 FACT_SIZES = (1.0, 0.93, 0.88)
 """Sizes tried, as shares of the theme's; the smallest stays above the 7.3 mm that touch distance asks for."""
+
+TIGHT_SIZES = (0.78, 0.68, 0.6, 0.5)
+"""Sizes for a single fact, or a title, that is larger than a screenful: small is better than cut."""
 
 
 def wrapped_height(text: str, family: str, pixels: int, weight: QFont.Weight, width: float) -> float:
@@ -79,15 +82,35 @@ def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
     shares = (1.0, 0.92, 0.85, 0.78, 0.7)
     titles = [px(largest * share) for share in shares if px(largest * share) >= px(scale.title_long * 0.8)]
     single = [pixels for pixels in titles if one_line(pixels)]
-    title = single[0] if single else px(scale.title_long)
+    title = (
+        single[0]
+        if single
+        else _first(
+            (px(scale.title_long * share) for share in (1.0, 0.9, *TIGHT_SIZES)),
+            lambda pixels: head(pixels) <= 2 * 1.5 * 1.08 * px(scale.title_long),
+        )
+    )
     tried = [title, *(pixels for pixels in single if pixels < title)]
     sizes = [px(scale.fact * share) for share in FACT_SIZES]
     for size in sizes:
         for pixels in tried:
             if sum(height(fact, size) for fact in facts) <= room(pixels):
                 return FactsFit(pixels, size, (facts,))
-    size, pixels = sizes[-1], tried[-1]
+    pixels = tried[-1]
+    size = _first(
+        (sizes[-1], *(px(scale.fact * share) for share in TIGHT_SIZES)),
+        lambda size: max(height(fact, size) for fact in facts) <= room(pixels),
+    )
     return FactsFit(pixels, size, _screenfuls(facts, room(pixels), lambda fact: height(fact, size)))
+
+
+def _first(sizes: Iterable[int], fits: Callable[[int], bool]) -> int:
+    """The first of `sizes` that fits; the last one where none does."""
+    size = 0
+    for size in sizes:
+        if fits(size):
+            break
+    return size
 
 
 def _screenfuls(

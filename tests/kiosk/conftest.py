@@ -98,7 +98,7 @@ class Glass:
         seen = -1
         while seen != len(frames):
             seen = len(frames)
-            self.qtbot.wait(60)
+            self.qtbot.wait(30)
         frames.clear()
         return frames
 

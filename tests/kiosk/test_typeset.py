@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette
 
 from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table, block_text
-from signage.content.notice import Posting, Poster
+from signage.content.notice import Poster, Posting
 from signage.kiosk.layout import layout
 from signage.kiosk.theme import load_theme
 from signage.kiosk.typeset import MAX_PAGES, SETTINGS, Page, TypesetFailed, Typesetter

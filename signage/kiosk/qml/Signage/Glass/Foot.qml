@@ -16,14 +16,18 @@ Item {
 
         readonly property int count: foot.glass.dotCount
         readonly property int size: Tokens.px(count > 16 ? 14 : 20)
+        readonly property real natural: (count - 1) * (size + spacing) + size * 3.4
+        readonly property real room: !Tokens.portrait ? hint.x - Tokens.px(40) : foot.glass.stale ? freshness.x - Tokens.px(80) : 2 * (freshness.x - Tokens.px(30)) - foot.width
+        readonly property bool fits: natural <= room
 
+        objectName: "dots"
         x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.px(20) : 0
         y: Tokens.px(Tokens.portrait ? 12 : 28)
         spacing: Tokens.px(count > 16 ? 10 : 16)
-        visible: count > 1
+        visible: count > 1 && fits
 
         Repeater {
-            model: dots.count
+            model: dots.fits ? dots.count : 0
 
             Rectangle {
                 required property int index
@@ -35,6 +39,15 @@ Item {
                 color: current ? Tokens.primary : Tokens.dot
             }
         }
+    }
+
+    Label {
+        anchors.verticalCenter: dots.verticalCenter
+        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.px(20) : 0
+        color: Tokens.muted
+        font.pixelSize: Tokens.smallSize
+        text: qsTr("%1 / %2").arg(foot.glass.dotIndex + 1).arg(dots.count)
+        visible: !dots.fits
     }
 
     Rectangle {

@@ -26,10 +26,13 @@ SlideFrame {
         text: slide.title
     }
 
-    Label {
+    FitLabel {
         anchors.baseline: heading.baseline
+        anchors.left: heading.right
+        anchors.leftMargin: Tokens.px(32)
         anchors.right: parent.right
         anchors.rightMargin: heading.x
+        horizontalAlignment: Text.AlignRight
         color: Tokens.muted
         font.pixelSize: Tokens.smallSize
         text: slide.subtitle
