@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
+from signage.content.alert import Alert, Status
 from signage.content.body import Figure
 from signage.content.compound import Compound
 from signage.content.feed import Feed
@@ -53,6 +54,18 @@ def feed(*names: str, compound: str = "huaian", at: dt.datetime = NOW, media: tu
     """A feed with a notice for each name; the first one shows the pictures."""
     items = tuple(notice(name, *(media if index == 0 else ())) for index, name in enumerate(names))
     return Feed(compound=Compound(id=compound, name="槐安新苑"), published=at, items=items)
+
+
+def alarm(name: str) -> Alert:
+    return Alert(
+        identifier=name,
+        sender="huaian",
+        sent=NOW,
+        status=Status.ACTUAL,
+        event="火情",
+        headline="5号楼火情",
+        expires=NOW + dt.timedelta(hours=1),
+    )
 
 
 def make_repository(folder: Path, clock: Hand) -> tuple[Repository, bytes]:

@@ -33,7 +33,10 @@ REMEMBERED_PROBLEMS = 50
 
 @dataclass(frozen=True)
 class FeedPulled:
-    """A new feed is current in the store. Proof of freshness, as `HostReached` is."""
+    """A new feed is current in the store. Proof of freshness, as `HostReached` is.
+
+    One that brings an alert is told before its new pictures are there, and once more when they are.
+    """
 
     feed: Feed
     version: int
@@ -149,6 +152,8 @@ class PullLoop:
         if self._warned:
             _log.info("%s: reached again after %d failures", self._fetcher.place, self._failures)
         self._failures, self._warned = 0, False
+        if self._known != answer.tag:
+            return 0.0  # pictures are still to come
         quick = answer.timestamp is None and self._monotonic() - began < QUICK_SECONDS
         return 0.0 if answer.held and not quick else self._poll * (0.5 + self._chance())
 
@@ -158,7 +163,8 @@ class PullLoop:
             self._reached()
             return
         pulled = self._puller.pull(answer.timestamp)
-        self._known = answer.tag
+        if pulled is None or pulled.whole:
+            self._known = answer.tag
         if pulled is None:
             self._reached()
         else:

@@ -46,6 +46,8 @@ class Pulled:
     feed: Feed
     version: int
     at: dt.datetime
+    whole: bool = True
+    """False: pictures are still to come, because an alert does not wait for them. Pull again at once."""
 
 
 class Puller:
@@ -62,6 +64,7 @@ class Puller:
         self._root = root
         self._clock = clock
         self._refused: tuple[str, FeedUntrustedError] | None = None
+        self._fetched: dict[str, tuple[bytes, Feed]] = {}
         self._expires: dt.datetime | None = None
         store.begin(root)
 
@@ -128,26 +131,41 @@ class Puller:
         if self._refused is not None and self._refused[0] == sha256:
             # Nothing about it has changed: not fetched again, so that a broken feed does not eat a mobile plan.
             raise self._refused[1].with_traceback(None)
-        data = self._document(target, sha256)
+        data, feed = self._fetched.get(sha256) or self._fetch_document(target, sha256, state)
+        missing = self._store.missing(feed)
+        hurry = bool(missing) and self._is_urgent(feed)
+        for media in () if hurry else missing:
+            self._fetch_media(media)
+        at = self._clock.now()
+        seen = msgspec.structs.replace(seen, compound=feed.compound.id)
+        version = client.seen.targets
+        self._store.commit(data, feed, version=version, at=at, state=seen, pictures_later=hurry)
+        self._refused = None
+        if not hurry:
+            self._fetched.clear()
+        return Pulled(feed, version, at, whole=not hurry)
+
+    def _is_urgent(self, feed: Feed) -> bool:
+        """Whether `feed` raises, changes or ends an alert, or switches the screens: no poster may hold that up."""
+        current = self._store.current()
+        if current is None:
+            return False
+        before = current.feed
+        return (feed.alerts, feed.compound.display) != (before.alerts, before.compound.display)
+
+    def _fetch_document(self, target: TargetFile, sha256: str, state: State) -> tuple[bytes, Feed]:
+        """The document and what it says; kept until its pictures are here too, however often that is tried."""
+        with self._translated(self._clock.now()):
+            url = f"{self._fetcher.base_url}{TARGETS}{sha256}.{FEED}"
+            data = self._fetcher.download_bytes(url, target.length)
+            target.verify_length_and_hashes(data)
         try:
             feed = self._read(data, state)
         except FeedUntrustedError as error:
             self._refused = (sha256, error)
             raise
-        for media in self._store.missing(feed):
-            self._fetch_media(media)
-        at = self._clock.now()
-        seen = msgspec.structs.replace(seen, compound=feed.compound.id)
-        self._store.commit(data, feed, version=client.seen.targets, at=at, state=seen)
-        self._refused = None
-        return Pulled(feed, client.seen.targets, at)
-
-    def _document(self, target: TargetFile, sha256: str) -> bytes:
-        with self._translated(self._clock.now()):
-            url = f"{self._fetcher.base_url}{TARGETS}{sha256}.{FEED}"
-            data = self._fetcher.download_bytes(url, target.length)
-            target.verify_length_and_hashes(data)
-        return data
+        self._fetched = {sha256: (data, feed)}
+        return data, feed
 
     def _read(self, data: bytes, state: State) -> Feed:
         try:

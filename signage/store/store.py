@@ -201,15 +201,23 @@ class Store:
             self._received.add(media.name)
 
     def commit(
-        self, data: bytes, feed: Feed, *, version: int, at: dt.datetime, state: State | None = None
+        self,
+        data: bytes,
+        feed: Feed,
+        *,
+        version: int,
+        at: dt.datetime,
+        state: State | None = None,
+        pictures_later: bool = False,
     ) -> StoredFeed:
         """Make `feed`, whose signed document is `data`, the current one; one rename is the switch.
 
-        `at` is the moment of the pull; `state` what was seen with it. The feed before stays to fall back to.
+        `at` is the moment of the pull; `state` what was seen with it. The feed before stays to fall back to. With
+        `pictures_later` pictures may be missing: `holds` is false until they came and the feed was committed again.
         Raises: `StoreError` when the disk is full or broken, or pictures are missing: all stays as it was.
         """
         self._must_be_open()
-        absent = self.missing(feed)
+        absent = () if pictures_later else self.missing(feed)
         if absent:
             raise StoreError(f"{self._folder}: {len(absent)} pictures of the feed are missing, first {absent[0].name}")
         sha256 = hashlib.sha256(data).hexdigest()

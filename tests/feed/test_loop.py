@@ -7,14 +7,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from repositories import Hand, feed, make_repository
+from repositories import Hand, alarm, feed, make_repository, picture
 from tuf.api.exceptions import DownloadError
 
+from signage.content.codec import encode
 from signage.errors import FeedUnreachableError, FeedUntrustedError, StoreError
 from signage.feed.fetcher import WAIT_SECONDS, Answer, FeedFetcher, FolderFetcher, Tag
 from signage.feed.loop import Event, FeedPulled, HostReached, PullFailed, PullLoop, backoff, open_loop
@@ -230,6 +233,50 @@ def test_pull_now_fetches_what_a_scrub_removed(bench: Bench, expect_log: Expect)
     for _ in range(2):  # the first ends the wait that may be running
         bench.loop.step()
     assert FeedPulled in bench.kinds()[2:]
+
+
+def test_an_alert_does_not_wait_for_pictures(bench: Bench, expect_log: Expect) -> None:
+    """A new poster cannot be had; the alert beside it is shown all the same, and so is its end."""
+    media, data = picture(b"poster")
+    bench.loop.step()
+    what = msgspec.structs.replace(feed("a", media=(media,)), alerts=(alarm("fire"),))
+    bench.repository.publish(what, {media.name: data})
+    path = bench.repository.path / "media" / media.name
+    path.unlink()
+    assert bench.loop.step() == 0
+    pulled = bench.events[-1]
+    assert isinstance(pulled, FeedPulled)
+    assert pulled.feed.alerts == (alarm("fire"),)
+    assert bench.store.media_path(media) is None
+    expect_log("is not there")
+    assert bench.loop.step() > 0
+    path.write_bytes(data)
+    bench.loop.step()
+    again = bench.events[-1]
+    assert isinstance(again, FeedPulled)
+    assert bench.store.holds(sha256(encode(what)).hexdigest())
+    path.unlink()
+    other, other_data = picture(b"another")
+    after = feed("a", media=(other,))
+    bench.repository.publish(after, {other.name: other_data})
+    (bench.repository.path / "media" / other.name).unlink()
+    bench.loop.step()
+    ended = bench.events[-1]
+    assert isinstance(ended, FeedPulled)
+    assert ended.feed.alerts == ()
+
+
+def test_a_poster_alone_waits_until_it_is_whole(bench: Bench, expect_log: Expect) -> None:
+    media, data = picture(b"poster")
+    bench.loop.step()
+    bench.repository.publish(feed("a", media=(media,)), {media.name: data})
+    (bench.repository.path / "media" / media.name).unlink()
+    expect_log("is not there")
+    bench.loop.step()
+    assert bench.kinds() == [FeedPulled, PullFailed]
+    current = bench.store.current()
+    assert current is not None
+    assert not list(current.feed.media())
 
 
 # Threads.

@@ -142,6 +142,7 @@ def test_pictures_that_came_stay_when_the_pull_breaks_off(
         host.asked.clear()
         assert puller.pull() is not None
         assert [path for path in host.asked if path.startswith("/media/")] == [f"/media/{BLUE.name}"]
+        assert not [path for path in host.asked if path.startswith("/targets/")]
         fetcher.close()
 
 
