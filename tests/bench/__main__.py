@@ -17,17 +17,6 @@ from tests.bench.place import SIZE, Place
 from tests.bench.table import NotMeasuredError, Row, not_measured, print_table
 
 
-def qt_processes() -> int:
-    """How many other processes share Qt's libraries with the screen that is measured."""
-    found = 0
-    for process in psutil.process_iter():
-        try:
-            found += any("libQt6Core" in map_.path for map_ in process.memory_maps())
-        except (psutil.Error, OSError):
-            continue
-    return found
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Every budget beside its figure.")
     parser.add_argument("--long", action="store_true", help="whole counts: about an hour")
@@ -55,8 +44,6 @@ def main() -> int:
             f"load {psutil.getloadavg()[0]:.1f}; software backend, {place.platform}, {SIZE}",
             flush=True,
         )
-        if others := qt_processes():
-            print(f"NOTE: {others} other processes here have Qt loaded: PSS comes out lower than alone", flush=True)
         for name in options.only or plan:
             began = time.monotonic()
             try:

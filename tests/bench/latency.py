@@ -47,7 +47,7 @@ def start_rows(place: Place, runs: int) -> list[Row]:
         Row(
             f"memory with {MANY:,} notices instead of {FEW}",
             "≤ +10 MB",
-            f"{more:+.1f} MB ({memory[FEW]:.0f} MB, then {memory[MANY]:.0f} MB, 5 s after the start)",
+            f"{more:+.1f} MB own ({memory[FEW]:.0f} MB, then {memory[MANY]:.0f} MB, 5 s after the start)",
             more <= 10,
         ),
     ]
@@ -61,7 +61,7 @@ def _starts(place: Place, url: str, store: Any, runs: int) -> tuple[list[float],
             seconds.append((moment(line) - kiosk.started).total_seconds())
             if number == runs - 1:
                 time.sleep(5)
-                memory.append(kiosk.use().pss)
+                memory.append(kiosk.use().own)
     return seconds, statistics.median(memory)
 
 

@@ -75,7 +75,7 @@ def _screen_rows(
             Row(
                 f"memory after {SETTLED:,} slides",
                 "≤ 110 MB",
-                f"{first.pss:.0f} MB PSS (RSS {first.rss:.0f} MB)",
+                f"{first.pss:.0f} MB PSS, of it {first.own:.0f} MB own; RSS {first.rss:.0f} MB{kiosk.company()}",
                 first.pss <= 110,
             )
         ]
@@ -88,14 +88,14 @@ def _screen_rows(
         kiosk.wait_painted(slides - SETTLED, slides / SLIDES_A_SECOND)
         speed = (slides - SETTLED) / (time.monotonic() - began)
         last = sampled(kiosk.use)
-    more = last.pss - first.pss
+    more = last.own - first.own
     same = (first.descriptors, first.threads) == (last.descriptors, last.threads)
     return [
         *rows,
         Row(
             f"growth from {SETTLED:,} to {slides:,} slides",
             "≤ 2 MB",
-            f"{more:+.1f} MB PSS, {last.rss - first.rss:+.1f} MB RSS (about {speed:.0f} slides/s, fades off)",
+            f"{more:+.1f} MB own, to {last.own:.0f} MB (about {speed:.0f} slides/s, fades off)",
             more <= 2,
         ),
         Row(

@@ -24,7 +24,7 @@ from signage.content.feed import Feed
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
 from signage.paths import themes_dir
-from tests.bench.processes import Use, end, use_of
+from tests.bench.processes import Use, end, sharing, use_of
 from tests.bench.table import NotMeasuredError
 
 SIZE = "1080x1920"
@@ -161,6 +161,11 @@ class Kiosk:
         """What the screen uses now."""
         self._must_live()
         return use_of(self._process.pid)
+
+    def company(self) -> str:
+        """Words for who shares Qt's libraries with the screen now, if anybody."""
+        others = sharing(self._process.pid)
+        return f"; {others} OTHER PROCESSES SHARE QT, SO THE PSS IS TOO LOW" if others else ""
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """The journal's lines that were not taken yet."""

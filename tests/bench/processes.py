@@ -18,6 +18,8 @@ class Use:
 
     processes: int
     pss: float
+    own: float
+    """The part of `pss` that is no file's: heaps and pictures. Nobody else's sharing of libraries changes it."""
     rss: float
     cpu: float
     descriptors: int
@@ -27,7 +29,7 @@ class Use:
 def use_of(process: int) -> Use:
     """What `process` and all its descendants use. Raises: `psutil.NoSuchProcess` when it has ended."""
     root = psutil.Process(process)
-    count, pss, rss, cpu, descriptors, threads = 0, 0.0, 0.0, 0.0, 0, 0
+    count, pss, own, rss, cpu, descriptors, threads = 0, 0.0, 0.0, 0.0, 0.0, 0, 0
     for member in (root, *root.children(recursive=True)):
         try:
             rollup = _rollup(member.pid)
@@ -41,8 +43,21 @@ def use_of(process: int) -> Use:
             continue
         count += 1
         pss += rollup["Pss"]
+        own += rollup["Pss_Anon"] + rollup["Pss_Shmem"]
         rss += rollup["Rss"]
-    return Use(count, pss, rss, cpu, descriptors, threads)
+    return Use(count, pss, own, rss, cpu, descriptors, threads)
+
+
+def sharing(process: int) -> int:
+    """How many processes outside the tree of `process` share Qt's libraries with it: its PSS is too low by that."""
+    root = psutil.Process(process)
+    ours = {process, *(child.pid for child in root.children(recursive=True))}
+    found = 0
+    for other in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if other.pid not in ours:
+                found += "libQt6Core" in Path(f"/proc/{other.pid}/maps").read_text(encoding="utf-8", errors="replace")
+    return found
 
 
 def _rollup(process: int) -> dict[str, float]:
