@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QFont
 
@@ -78,6 +80,7 @@ class Fitter:
         return self.height(description, size, bold=False) + gap + self.height(instruction, size, bold=True)
 
 
+@lru_cache(maxsize=32)
 def fit(description: str, instruction: str, family: str, layout: Layout) -> tuple[int, tuple[tuple[str, str], ...]]:
     """The size, in pixels of the panel, and the pages (description, instruction) that show both texts whole.
 
@@ -106,16 +109,25 @@ def _pieces(text: str, fitter: Fitter, size: int, room: float, *, bold: bool) ->
     pieces: list[str] = []
     for sentence in _SENTENCE.findall(text):
         rest = sentence
-        while fitter.height(rest, size, bold=bold) > room:
-            low, high = 1, len(rest)
-            while low < high:
-                middle = (low + high + 1) // 2
-                fits = fitter.height(rest[:middle], size, bold=bold) <= room
-                low, high = (middle, high) if fits else (low, middle - 1)
-            pieces.append(rest[:low])
-            rest = rest[low:]
-        pieces.append(rest)
+        while rest:
+            length = _longest(rest, lambda part: fitter.height(part, size, bold=bold) <= room)
+            pieces.append(rest[:length])
+            rest = rest[length:]
     return pieces
+
+
+def _longest(text: str, fits: Callable[[str], bool]) -> int:
+    """How many characters of `text`, at least one, fit. Gallops: what is far too long is never measured whole."""
+    low, high = 1, 64
+    while high < len(text) and fits(text[:high]):
+        low, high = high, high * 2
+    if high >= len(text) and fits(text):
+        return len(text)
+    high = min(high, len(text)) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(text[:middle]) else (low, middle - 1)
+    return max(1, low)
 
 
 def alert_pages(

@@ -25,8 +25,9 @@ def qr_image(text: str, side: int) -> QImage:
     quiet = 4
     modules = len(matrix) + 2 * quiet
     step = max(1, side // modules)
+    side = max(side, step * modules)
     inset = (side - step * len(matrix)) // 2
-    image = QImage(max(side, step * modules), max(side, step * modules), QImage.Format.Format_RGB32)
+    image = QImage(side, side, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     try:
