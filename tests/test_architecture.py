@@ -1,0 +1,73 @@
+"""The directions of imports (README, 'How it hangs together'): read from the source, function bodies included."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "signage"
+
+MAY_IMPORT = {
+    "content": {"errors"},
+    "playlist": {"content"},
+    "sources": {"content", "errors", "clock"},
+    "store": {"content", "errors", "clock"},
+    "feed": {"content", "store", "errors", "clock"},
+    "kiosk": {"content", "playlist", "feed", "store", "sources", "errors", "clock", "settings", "paths"},
+    "server": {"content", "feed", "sources", "store", "errors", "clock"},
+}
+
+SERVER_EXTRA = {"yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles", "httptools"}
+
+
+def imported(file: Path) -> set[str]:
+    """Full names of the modules that `file` imports anywhere."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            if node.module == "signage":
+                names |= {f"signage.{alias.name}" for alias in node.names}
+    return names
+
+
+def files(part: str) -> list[Path]:
+    return sorted((PACKAGE / part).rglob("*.py"))
+
+
+@pytest.mark.parametrize("part", sorted(MAY_IMPORT))
+def test_parts_import_only_what_lies_below_them(part: str) -> None:
+    allowed = MAY_IMPORT[part] | {part}
+    for file in files(part):
+        ours = {name.split(".")[1] for name in imported(file) if name.startswith("signage.")}
+        assert ours <= allowed, f"{file.relative_to(PACKAGE)} imports {sorted(ours - allowed)}"
+
+
+def test_qt_is_the_kiosks_alone() -> None:
+    found = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        if any(name.split(".")[0] in ("PySide6", "shiboken6") for name in imported(file))
+    }
+    assert found
+    assert all(name.startswith("kiosk/") for name in found), found
+
+
+def test_what_only_staffs_machine_has_is_imported_there_alone() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        part = file.relative_to(PACKAGE).parts[0]
+        extra = {name.split(".")[0] for name in imported(file)} & SERVER_EXTRA
+        assert not extra or part in ("sources", "server"), f"{part}: {file.name} imports {sorted(extra)}"
+
+
+def test_no_file_says_too_much() -> None:
+    long = {
+        str(file.relative_to(PACKAGE)): count
+        for file in (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.qml"))
+        if (count := len(file.read_text(encoding="utf-8").splitlines())) > 450
+    }
+    assert not long
