@@ -31,7 +31,7 @@ def imported(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
             if node.module == "signage":
-                names |= {f"signage.{alias.name}" for alias in node.names}
+                names |= {f"signage.{alias.name}" for alias in node.names if not alias.name.startswith("__")}
     return names
 
 
