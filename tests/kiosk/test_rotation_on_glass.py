@@ -168,7 +168,7 @@ def test_a_revised_page_is_redrawn_on_the_glass(make_glass):
 def test_a_notice_that_cannot_be_typeset_stands_by_its_facts(make_glass, monkeypatch, expect_log):
     expect_log("cannot be typeset")
 
-    def fail(self, blocks):
+    def fail(self, *_):
         raise TemplateError("broken")
 
     monkeypatch.setattr(Typesetter, "markup", fail)
@@ -201,7 +201,8 @@ def test_a_slide_that_never_settles_gives_way(make_glass, monkeypatch, expect_lo
     assert [line["event"] for line in glass.lines()[before:]][:3] == ["error", "left", "painted"]
 
 
-def test_a_poster_whose_picture_is_gone_shows_its_title(make_glass):
+def test_a_poster_whose_picture_is_gone_shows_its_title(make_glass, expect_log):
+    expect_log("dumplings cannot be typeset")
     feed = sample.feed()
     glass = make_glass(feed)
     glass.bring("week")
@@ -212,7 +213,8 @@ def test_a_poster_whose_picture_is_gone_shows_its_title(make_glass):
 
 
 @pytest.mark.qt_log_ignore("Error decoding")
-def test_a_poster_that_cannot_be_decoded_shows_its_title(make_glass):
+def test_a_poster_that_cannot_be_decoded_shows_its_title(make_glass, expect_log):
+    expect_log("dumplings cannot be typeset")
     feed = sample.feed()
     glass = make_glass(feed)
     glass.bring("week")
