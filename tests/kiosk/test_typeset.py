@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import sample
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette, QTextTable
 
 from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table, block_text
 from signage.content.notice import Poster, Posting
@@ -170,6 +170,38 @@ def test_the_rows_beside_a_page_break_are_bare(make_typesetter):
         rows = inked_rows(made.image, ground(typesetter))
         assert rows[0] > 0
         assert rows[-1] < made.image.height() - 1
+
+
+def tables_of(document):
+    return [frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)]
+
+
+def page_of(document, table, row):
+    """The first and the last page that the row's words stand on."""
+    cell = table.cellAt(row, 0)
+    layout_of = document.documentLayout()
+    first, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    top = layout_of.blockBoundingRect(first).top()
+    bottom = layout_of.blockBoundingRect(last).bottom() - 1
+    return int(top // document.pageSize().height()), int(bottom // document.pageSize().height())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lines", range(0, 14))
+def test_a_tables_head_never_stands_alone(make_typesetter, size, lines):
+    table = Table(header=("项目", "金额（元）"), rows=(("停车", "48200"), ("场地", "6300"), ("补种", "9150")), right=(1,))
+    typesetter = make_typesetter(size)
+    document = typesetter._document(notice(*(sample.text("一行。") for _ in range(lines)), table), *SETTINGS[0])
+    (drawn,) = tables_of(document)
+    assert page_of(document, drawn, 0) == page_of(document, drawn, 1)
+
+
+def test_a_long_table_says_its_head_again_on_each_page(make_typesetter):
+    table = Table(header=("项目", "金额"), rows=tuple((f"支出{n}", str(n)) for n in range(60)))
+    document = make_typesetter()._document(notice(table), *SETTINGS[0])
+    (drawn,) = tables_of(document)
+    assert document.pageCount() > 1
+    assert drawn.format().headerRowCount() == 1
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -19,7 +19,7 @@ Window {
 
     Item {
         anchors.fill: parent
-        visible: !root.quiet && takeover.status !== Loader.Ready
+        visible: !root.quiet && takeover.item === null
 
         Loader {
             active: Tokens.portrait
@@ -102,7 +102,7 @@ Window {
         }
     }
 
-    Loader {
+    Holder {
         id: takeover
 
         anchors.fill: parent
@@ -110,10 +110,10 @@ Window {
         function show(): void {
             const alert = root.glass.alert
             if (root.glass.mode !== "takeover" || alert.key === undefined) {
-                source = ""
+                hold("", {})
                 return
             }
-            setSource("Takeover.qml", alert)
+            hold("Takeover", alert)
             root.glass.settled(alert.key)
         }
 

@@ -1,15 +1,16 @@
 import QtQuick
 
-// One of the two loaders that take turns on the stage, and the key of what it holds.
-Loader {
+// One of the two holders that take turns on the stage, and the key of what it holds.
+Holder {
     id: place
 
     property string key: ""
+    readonly property SlideFrame slide: item as SlideFrame
 
     signal wholeChanged()
 
     anchors.fill: parent
     opacity: 0
-    onItemChanged: if (item)
-        (item as SlideFrame).readyChanged.connect(place.wholeChanged)
+    onItemChanged: if (slide)
+        slide.readyChanged.connect(place.wholeChanged)
 }

@@ -11,14 +11,11 @@ Item {
 
     function show(): void {
         const slide = glass.reading
-        if (slide.component === undefined)
-            loader.source = ""
-        else
-            loader.setSource(slide.component + ".qml", slide.properties)
+        holder.hold(slide.component ?? "", slide.properties ?? {})
     }
 
-    Loader {
-        id: loader
+    Holder {
+        id: holder
 
         objectName: "reading"
         anchors.fill: parent

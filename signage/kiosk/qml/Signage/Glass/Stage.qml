@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Signage.Kiosk
 
-// One slide at a time, the next fading over it. Two loaders take turns; the hidden one is emptied when the fade ends.
+// One slide at a time, the next fading over it. Two places take turns; the hidden one is emptied when the fade ends.
 Item {
     id: stage
 
@@ -29,13 +29,13 @@ Item {
         waitingKey = slide.key
         back.key = slide.key
         back.opacity = 0
-        back.setSource(slide.component + ".qml", slide.properties)
+        back.hold(slide.component, slide.properties)
         arrive(back)
     }
 
     // A slide may still be decoding its picture: it comes when it is whole, and the old one stays until then.
     function arrive(back: Place): void {
-        if (back === front || back.key !== waitingKey || back.status !== Loader.Ready || !(back.item as SlideFrame).ready)
+        if (back === front || back.key !== waitingKey || back.slide === null || !back.slide.ready)
             return
         back.z = 1
         front.z = 0
@@ -53,7 +53,7 @@ Item {
     function finish(): void {
         fade.incoming.opacity = 1
         fade.outgoing.opacity = 0
-        fade.outgoing.source = ""
+        fade.outgoing.hold("", {})
         fade.outgoing.key = ""
         shownKey = fade.incoming.key
         waitingKey = ""
