@@ -67,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     kiosk.add_argument("--pace", type=float, metavar="X", help="times reading speed, for trials")
     kiosk.add_argument("--poll-seconds", type=float, metavar="S", help="for hosts without long poll")
     kiosk.add_argument("--now", metavar="TIME", help="start the clock at this moment, for trials")
+    kiosk.add_argument("--inches", type=float, metavar="N", help="the panel's diagonal; sizes follow from it")
+    kiosk.add_argument("--turned", type=int, metavar="DEGREES", help="the panel is mounted turned: 90, 180 or 270")
     kiosk.add_argument("--cursor", action="store_true", default=None, help="show the mouse pointer")
     kiosk.set_defaults(run=_kiosk)
 

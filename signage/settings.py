@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -42,6 +42,18 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """After so many hours without word from the host, the glass says how old its content is."""
     cursor: bool = False
     """Show a mouse pointer."""
+    inches: Annotated[float, Meta(ge=5, le=200)] = 43
+    """The panel's diagonal: with its pixels and the distances below it gives every size on the glass."""
+    walk_metres: Annotated[float, Meta(ge=0.3, le=20)] = 3
+    """From where the headline is read in passing."""
+    wait_metres: Annotated[float, Meta(ge=0.3, le=20)] = 1.5
+    """From where facts and pages are read."""
+    touch_metres: Annotated[float, Meta(ge=0.2, le=5)] = 0.6
+    """From where it is touched."""
+    turned: Literal[0, 90, 180, 270] = 0
+    """Degrees, clockwise, by which the panel is mounted turned, where the display server does not turn it."""
+    care: bool = True
+    """Against burn-in: the frame moves by some pixels every few minutes, its sides swap every week."""
 
 
 def _suggest(key: str, known: list[str]) -> str:

@@ -71,12 +71,12 @@ class Fitter:
     def height(self, text: str, size: int, *, bold: bool) -> float:
         """Pixels of height that `text` takes at `size` of the drawing; 0 for no text."""
         weight = QFont.Weight.Bold if bold else QFont.Weight.Medium
-        pixels = self._layout.px(size)
+        pixels = self._layout.fx(size)
         return wrapped_height(text, self._family, pixels, weight, self._layout.alert_text.width) * LEADING
 
     def both(self, description: str, instruction: str, size: int) -> float:
         """Pixels of height of both, with the rule between them."""
-        gap = 2 * self._layout.px(28) + self._layout.px(3) if description and instruction else 0
+        gap = 2 * self._layout.fx(28) + self._layout.fx(3) if description and instruction else 0
         return self.height(description, size, bold=False) + gap + self.height(instruction, size, bold=True)
 
 
@@ -90,7 +90,7 @@ def fit(description: str, instruction: str, family: str, layout: Layout) -> tupl
     fitter = Fitter(family, layout)
     for size in SIZES:
         if fitter.both(description, instruction, size) <= room:
-            return layout.px(size), ((description, instruction),)
+            return layout.fx(size), ((description, instruction),)
     size = SIZES[-2]
     pages: list[tuple[str, str]] = []
     for text, bold in ((description, False), (instruction, True)):
@@ -102,7 +102,7 @@ def fit(description: str, instruction: str, family: str, layout: Layout) -> tupl
             held += piece
         if held.strip():
             pages.append(("", held.strip()) if bold else (held.strip(), ""))
-    return layout.px(size), tuple(pages)
+    return layout.fx(size), tuple(pages)
 
 
 def _pieces(text: str, fitter: Fitter, size: int, room: float, *, bold: bool) -> list[str]:

@@ -30,6 +30,7 @@ from signage.kiosk.journal import Journal
 from signage.kiosk.layout import layout
 from signage.kiosk.memory import give_back
 from signage.kiosk.pages import NAME, PageImages
+from signage.kiosk.panel import Distances, Panel
 from signage.kiosk.snapshots import Snapshots
 from signage.kiosk.theme import load_theme
 from signage.kiosk.tokens import set_tokens
@@ -58,9 +59,9 @@ class Screen(QObject):
         self._settings = settings
         self._store = store
         theme = load_theme(themes_dir() / settings.theme)
-        width, height = self._panel()
+        panel = self._panel()
         try:
-            self.layout_ = layout(width, height, theme.type_scale)
+            self.layout_ = layout(panel, theme.type_scale)
         except ValueError as error:
             raise SettingsError("--size", "size", str(error)) from error
         self.bridge = Bridge(self)
@@ -75,7 +76,10 @@ class Screen(QObject):
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
         set_tokens(tokens, theme, self.layout_)
-        self._engine.setInitialProperties({"glass": self.glass, "width": width, "height": height})
+        width, height = self._window_size()
+        self._engine.setInitialProperties(
+            {"glass": self.glass, "width": width, "height": height, "turned": settings.turned}
+        )
         self._engine.load(QUrl.fromLocalFile(str(QML / "Signage" / "Glass" / "Main.qml")))
         roots = self._engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
@@ -102,11 +106,22 @@ class Screen(QObject):
         self._feeding: Feeding | None = None
         self._first = True
 
-    def _panel(self) -> tuple[int, int]:
+    def _window_size(self) -> tuple[int, int]:
+        """Pixels of the window, as the display server counts them."""
         if self._settings.size:
             return parse_size(self._settings.size)
         size = QGuiApplication.primaryScreen().size()
         return size.width(), size.height()
+
+    def _panel(self) -> Panel:
+        """The panel as residents see it."""
+        width, height = self._window_size()
+        if self._settings.turned % 180:
+            width, height = height, width
+        distances = Distances(
+            walk=self._settings.walk_metres, wait=self._settings.wait_metres, touch=self._settings.touch_metres
+        )
+        return Panel(width=width, height=height, inches=self._settings.inches, distances=distances)
 
     def start(self, feeding: Feeding | None) -> None:
         """Show the glass, with the last good feed if there is one; then begin to pull."""

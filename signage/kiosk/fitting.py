@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from signage.content.notice import Notice
 from signage.kiosk.layout import Layout
-from signage.kiosk.theme import Theme
+from signage.kiosk.theme import Theme, TypeScale
 from signage.kiosk.views import FactView
 
 FACT_PADDING = 12
@@ -53,55 +53,77 @@ class FactsFit:
     screenfuls: tuple[tuple[FactView, ...], ...]
 
 
+@dataclass(frozen=True)
+class _Room:
+    """What `NoticeSlide.qml` gives a title and the facts, in pixels."""
+
+    title_width: float
+    title_height: float
+    value_width: float
+    beside_title: float
+    """Height for the facts where the title takes none of it, that is beside it or of no height."""
+    below_title: bool
+
+    def facts(self, title_height: float) -> float:
+        return self.beside_title - (title_height if self.below_title else 0)
+
+
+def _room(layout: Layout, scale: TypeScale) -> _Room:
+    px, stage = layout.px, layout.stage
+    label = layout.fact_label + px(12)
+    two_lines = 2 * 1.5 * 1.08 * px(scale.title_long)
+    if layout.ribbon:
+        title_height = stage.height - px(66 + 26) - px(scale.small * 2.9) - px(20)
+        return _Room(layout.lead, title_height, stage.width - layout.lead - px(40) - label, stage.height, False)
+    width = layout.content_width
+    if layout.portrait:
+        card = stage.height - layout.card_top - px(14)
+        height = card - px(48 + 66 + 26) - px(40) - layout.code - px(56 + 20)
+    else:
+        height = stage.height - px(66 + 26) - px(28) - layout.code - px(20)
+    return _Room(width, two_lines, width - label, height, True)
+
+
 def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
     """The largest title on one line (two where none is), the largest facts, on the fewest screenfuls, evenly.
 
     No facts: one screenful without any.
     """
     px, scale = layout.px, theme.type_scale
-    width = (layout.stage.width - 2 * px(64)) if layout.portrait else layout.stage.width
-    value_width = width - layout.fact_label - px(12)
+    room = _room(layout, scale)
     facts = tuple(FactView(label=fact.label, value=fact.value) for fact in notice.facts)
 
     def head(pixels: int) -> float:
-        return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, width) * 1.08
-
-    def one_line(pixels: int) -> bool:
-        return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, width) < pixels * 2
-
-    def room(pixels: int) -> float:
-        if layout.portrait:
-            card = layout.stage.height - layout.strip.height - px(26) - px(14)
-            return card - px(48 + 66 + 26) - head(pixels) - px(40) - layout.code - px(56 + 20)
-        return layout.stage.height - px(66 + 26) - head(pixels) - px(28) - layout.code - px(20)
+        return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, room.title_width) * 1.08
 
     def height(fact: FactView, pixels: int) -> float:
-        return wrapped_height(fact.value, theme.sans, pixels, QFont.Weight.Medium, value_width) + px(FACT_PADDING)
+        return wrapped_height(fact.value, theme.sans, pixels, QFont.Weight.Medium, room.value_width) + px(FACT_PADDING)
 
-    largest = scale.title if layout.portrait else scale.title * 1.2
+    largest = scale.title if layout.portrait or layout.ribbon else scale.title * 1.2
     shares = (1.0, 0.92, 0.85, 0.78, 0.7)
     titles = [px(largest * share) for share in shares if px(largest * share) >= px(scale.title_long * 0.8)]
-    single = [pixels for pixels in titles if one_line(pixels)]
+    fits = [pixels for pixels in titles if head(pixels) < (room.title_height if layout.ribbon else pixels * 2 * 1.08)]
     title = (
-        single[0]
-        if single
+        fits[0]
+        if fits
         else _first(
             (px(scale.title_long * share) for share in (1.0, 0.9, *TIGHT_SIZES)),
-            lambda pixels: head(pixels) <= 2 * 1.5 * 1.08 * px(scale.title_long),
+            lambda pixels: head(pixels) <= room.title_height,
         )
     )
-    tried = [title, *(pixels for pixels in single if pixels < title)]
+    tried = [title, *(pixels for pixels in fits if pixels < title)] if room.below_title else [title]
     sizes = [px(scale.fact * share) for share in FACT_SIZES]
     for size in sizes:
         for pixels in tried:
-            if sum(height(fact, size) for fact in facts) <= room(pixels):
+            if sum(height(fact, size) for fact in facts) <= room.facts(head(pixels)):
                 return FactsFit(pixels, size, (facts,))
     pixels = tried[-1]
+    left = room.facts(head(pixels))
     size = _first(
         (sizes[-1], *(px(scale.fact * share) for share in TIGHT_SIZES)),
-        lambda size: max(height(fact, size) for fact in facts) <= room(pixels),
+        lambda size: max(height(fact, size) for fact in facts) <= left,
     )
-    return FactsFit(pixels, size, _screenfuls(facts, room(pixels), lambda fact: height(fact, size)))
+    return FactsFit(pixels, size, _screenfuls(facts, left, lambda fact: height(fact, size)))
 
 
 def _first(sizes: Iterable[int], fits: Callable[[int], bool]) -> int:

@@ -17,26 +17,42 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def token_values(theme: Theme, layout: Layout) -> dict[str, object]:
+FRAME_SIZES = frozenset({"clock", "name", "date", "strip_name", "strip_text", "hint"})
+"""Sizes of the frame: they stay when a resident asks for large type."""
+
+
+def token_values(theme: Theme, layout: Layout, *, mirrored: bool = False) -> dict[str, object]:
     """Every token's name in QML and its value."""
 
     def rect(r: Rect) -> QRectF:
         return QRectF(r.x, r.y, r.width, r.height)
 
+    sizes = asdict(theme.type_scale)
     return {
         "portrait": layout.portrait,
-        "unit": layout.unit,
+        "ribbon": layout.ribbon,
+        "mirrored": mirrored,
+        "terse": layout.terse,
+        "unit": layout.content_unit,
+        "frameUnit": layout.unit,
         "fadeMs": theme.fade_ms,
         "sans": theme.sans,
         "serif": theme.serif,
         **{camel(name): QColor(value) for name, value in asdict(theme.palette).items()},
-        **{camel(f"{name}_size"): layout.px(size) for name, size in asdict(theme.type_scale).items()},
-        "stage": rect(layout.stage),
-        "strip": rect(layout.strip),
-        "foot": rect(layout.foot),
-        "page": rect(layout.page),
-        "alertText": rect(layout.alert_text),
+        **{
+            camel(f"{name}_size"): layout.fx(size) if name in FRAME_SIZES else layout.px(size)
+            for name, size in sizes.items()
+        },
+        "frameSmallSize": layout.fx(sizes["small"]),
+        **{
+            camel(name): rect(getattr(layout, name))
+            for name in ("header", "stage", "strip", "foot", "controls", "page", "alert_text")
+        },
+        "cardTop": layout.card_top,
+        "lead": layout.lead,
+        "code": layout.code,
         "factLabel": layout.fact_label,
+        "target": layout.target,
     }
 
 

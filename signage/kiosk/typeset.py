@@ -182,8 +182,7 @@ class Typesetter:
         Made here and once, because the software renderer would scale it anew in every frame of a fade.
         """
         stage = self._layout.stage
-        top = self._layout.strip.height + self._layout.px(26) if self._layout.portrait else 0
-        width, height = stage.width, stage.height - top
+        width, height = stage.width, stage.height - self._layout.card_top
         image = QImage(width, height, QImage.Format.Format_RGB32)
         image.fill(QColor(self._theme.palette.pill))
         media = poster.picture

@@ -12,11 +12,15 @@ from signage.content.notice import Fact
 from signage.kiosk.alerts import LEADING, SIZES, Fitter, fit
 from signage.kiosk.fitting import FACT_PADDING, fit_facts, wrapped_height
 from signage.kiosk.layout import layout
+from signage.kiosk.panel import Panel
 from signage.kiosk.theme import load_theme
 from signage.paths import themes_dir
 
 THEME = load_theme(themes_dir() / "default")
-PANELS = [layout(*size, THEME.type_scale) for size in [(1080, 1920), (1920, 1080), (768, 1366), (1366, 768)]]
+PANELS = [
+    layout(Panel(width=width, height=height), THEME.type_scale)
+    for width, height in [(1080, 1920), (1920, 1080), (768, 1366), (1366, 768), (1920, 540), (2880, 540)]
+]
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -43,13 +47,15 @@ def test_no_fact_is_lost_and_every_screenful_fits(panel, title, facts):
     ]
     assert all(fitted.screenfuls) or not facts
     px = panel.px
-    width = panel.stage.width - 2 * px(64) if panel.portrait else panel.stage.width
+    width = panel.lead if panel.ribbon else panel.content_width
     head = wrapped_height(title, THEME.serif, fitted.title_size, QFont.Weight.Bold, width) * 1.08
-    if panel.portrait:
-        room = panel.stage.height - panel.strip.height - px(26) - px(14) - px(48 + 66 + 26) - px(40) - px(56 + 20)
+    if panel.ribbon:
+        width, room = panel.stage.width - panel.lead - px(40), panel.stage.height
+    elif panel.portrait:
+        room = panel.stage.height - panel.card_top - px(14) - px(48 + 66 + 26) - px(40) - px(56 + 20)
+        room -= panel.code + head
     else:
-        room = panel.stage.height - px(66 + 26) - px(28) - px(20)
-    room -= panel.code + head
+        room = panel.stage.height - px(66 + 26) - px(28) - px(20) - panel.code - head
     assert room > 0
     for screenful in fitted.screenfuls:
         taken = sum(

@@ -13,7 +13,7 @@ from signage.content.compound import Display
 from signage.content.duty import DutySlot, Group, Roster
 from signage.content.notice import Fact
 
-SIZES = ["1080x1920", "1920x1080", "768x1366", "1366x768"]
+SIZES = ["1080x1920", "1920x1080", "768x1366", "1366x768", "1280x800", "1920x540", "1920x360"]
 
 
 def look(glass, what):

@@ -16,13 +16,13 @@ SlideFrame {
     Column {
         anchors.centerIn: parent
         width: parent.width
-        spacing: Tokens.px(40)
+        spacing: Tokens.px(Tokens.ribbon ? 12 : 40)
 
         FitLabel {
             anchors.horizontalCenter: parent.horizontalCenter
             color: Tokens.primary
             font.family: Tokens.serif
-            font.pixelSize: Tokens.titleSize * 1.5
+            font.pixelSize: Tokens.titleSize * (Tokens.ribbon ? 0.9 : 1.5)
             font.weight: Font.Bold
             horizontalAlignment: Text.AlignHCenter
             text: slide.name
@@ -36,18 +36,18 @@ SlideFrame {
             color: Tokens.accent
         }
 
-        Label {
+        FitLabel {
             width: parent.width
-            font.pixelSize: Tokens.headingSize
+            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 2.9 : 1.45)
+            font.pixelSize: Tokens.ribbon ? Tokens.bodySize * 0.9 : Tokens.headingSize
             horizontalAlignment: Text.AlignHCenter
             text: slide.motto
             visible: text !== ""
-            wrapMode: Text.Wrap
         }
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy ? 4.4 : 1.45)
+            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 4.4 : 1.45)
             color: Tokens.muted
             font.pixelSize: Tokens.labelSize
             horizontalAlignment: Text.AlignHCenter

@@ -6,21 +6,21 @@ Rectangle {
     id: strip
 
     required property Glass glass
-    readonly property int inset: Tokens.px(40)
-    readonly property int below: Tokens.px(64)
+    readonly property int inset: Tokens.fx(40)
+    readonly property int below: Tokens.fx(64)
 
     color: Tokens.primary
-    radius: Tokens.px(28)
+    radius: Tokens.fx(28)
 
     FitLabel {
         id: caption
 
         x: strip.inset
-        y: Tokens.px(18)
-        width: rule.x - x - Tokens.px(20)
+        y: Tokens.fx(18)
+        width: rule.x - x - Tokens.fx(20)
         height: font.pixelSize * 1.3
         color: Tokens.primaryTextGold
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         text: [strip.glass.dutyCaption, strip.glass.dutyHours, strip.glass.dutyPlace].filter(part => part !== "").join("   ")
     }
 
@@ -37,18 +37,18 @@ Rectangle {
         x: strip.inset
         y: strip.below
         width: Math.min(Math.ceil(nameMeasure.advanceWidth) + 1, strip.width * (strip.glass.dutyOn ? 0.36 : 0.62))
-        height: strip.height - y - Tokens.px(10)
+        height: strip.height - y - Tokens.fx(10)
         color: Tokens.primaryText
-        font.pixelSize: strip.glass.dutyOn ? Tokens.stripNameSize : Tokens.factSize
+        font.pixelSize: strip.glass.dutyOn ? Tokens.stripNameSize : Tokens.stripTextSize * 1.18
         font.weight: Font.Bold
         text: strip.glass.dutyName
     }
 
     Column {
         anchors.left: name.right
-        anchors.leftMargin: Tokens.px(36)
+        anchors.leftMargin: Tokens.fx(36)
         anchors.right: rule.left
-        anchors.rightMargin: Tokens.px(20)
+        anchors.rightMargin: Tokens.fx(20)
         anchors.verticalCenter: name.verticalCenter
         visible: strip.glass.dutyOn
 
@@ -65,7 +65,7 @@ Rectangle {
             width: parent.width
             height: font.pixelSize * 1.25
             color: Tokens.primaryTextSoft
-            font.pixelSize: Tokens.smallSize
+            font.pixelSize: Tokens.frameSmallSize
             text: strip.glass.dutyOrganisation
         }
     }
@@ -74,10 +74,10 @@ Rectangle {
         id: rule
 
         anchors.right: parent.right
-        anchors.rightMargin: Math.min(strip.width * 0.28, Math.max(nextMeasure.advanceWidth, nextTime.implicitWidth, nextCaption.implicitWidth)) + Tokens.px(64)
+        anchors.rightMargin: Math.min(strip.width * 0.28, Math.max(nextMeasure.advanceWidth, nextTime.implicitWidth, nextCaption.implicitWidth)) + Tokens.fx(64)
         anchors.verticalCenter: parent.verticalCenter
-        width: Tokens.px(2)
-        height: parent.height - Tokens.px(48)
+        width: Tokens.fx(2)
+        height: parent.height - Tokens.fx(48)
         color: Tokens.primaryTextSoft
         opacity: 0.5
         visible: nextName.visible
@@ -87,11 +87,11 @@ Rectangle {
         id: nextCaption
 
         anchors.left: rule.right
-        anchors.leftMargin: Tokens.px(28)
+        anchors.leftMargin: Tokens.fx(28)
         y: caption.y
         height: caption.height
         color: Tokens.primaryTextSoft
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         text: qsTr("下一班")
         visible: nextName.visible
     }
@@ -108,11 +108,11 @@ Rectangle {
 
         anchors.left: nextCaption.left
         anchors.right: parent.right
-        anchors.rightMargin: Tokens.px(24)
+        anchors.rightMargin: Tokens.fx(24)
         y: strip.below
         height: font.pixelSize * 1.2
         color: Tokens.primaryText
-        font.pixelSize: Tokens.px(48)
+        font.pixelSize: Tokens.fx(48)
         font.weight: Font.Bold
         text: strip.glass.nextName
         visible: text !== ""
@@ -125,7 +125,7 @@ Rectangle {
         anchors.top: nextName.bottom
         height: font.pixelSize * 1.25
         color: Tokens.primaryTextSoft
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         text: strip.glass.nextTime
         visible: nextName.visible
     }

@@ -12,34 +12,24 @@ SlideFrame {
 
     carded: false
 
-    Label {
+    SlideTitle {
         id: heading
 
-        x: Tokens.px(Tokens.portrait ? 16 : 0)
-        y: Tokens.px(Tokens.portrait ? 4 : -14)
-        font.family: Tokens.serif
-        font.pixelSize: Tokens.titleLongSize
-        font.weight: Font.Bold
+        aside: slide.subtitle
         text: slide.title
+        width: parent.width
     }
 
-    Label {
-        anchors.baseline: heading.baseline
-        anchors.right: parent.right
-        anchors.rightMargin: heading.x
-        color: Tokens.muted
-        font.pixelSize: Tokens.smallSize
-        text: slide.subtitle
-    }
-
-    Column {
+    Grid {
         id: list
 
         readonly property int gap: Tokens.px(18)
-        readonly property real share: (parent.height - y - (rows.count - 1) * gap) / Math.max(1, rows.count)
+        readonly property int lines: Math.ceil(Math.max(1, rows.count) / columns)
+        readonly property real share: (parent.height - y - (lines - 1) * gap) / lines
 
-        y: heading.y + heading.height + Tokens.px(14)
+        y: heading.height
         width: parent.width
+        columns: Tokens.ribbon ? 2 : 1
         spacing: gap
 
         Repeater {
@@ -47,28 +37,24 @@ SlideFrame {
 
             model: slide.facilities
 
-            Rectangle {
+            Card {
                 id: row
 
                 required property var modelData
                 readonly property bool none: modelData.free === 0
 
-                width: list.width
+                width: (list.width - (list.columns - 1) * list.gap) / list.columns
                 height: Math.min(list.share, Tokens.px(236))
-                border.color: Tokens.line
-                border.width: Tokens.px(2)
-                color: Tokens.card
-                radius: Tokens.px(26)
 
                 Column {
-                    x: Tokens.px(44)
+                    x: Tokens.px(Tokens.ribbon ? 24 : 44)
                     anchors.verticalCenter: parent.verticalCenter
                     width: free.x - x - Tokens.px(20)
 
                     FitLabel {
                         width: parent.width
                         height: font.pixelSize * 1.25
-                        font.pixelSize: Tokens.headingSize
+                        font.pixelSize: Tokens.ribbon ? Tokens.factSize * 0.9 : Tokens.headingSize
                         font.weight: Font.Bold
                         text: row.modelData.name
                     }
@@ -83,13 +69,13 @@ SlideFrame {
                     }
                 }
 
-                Label {
+                FitLabel {
                     id: total
 
                     anchors.right: parent.right
-                    anchors.rightMargin: Tokens.px(44)
+                    anchors.rightMargin: Tokens.px(Tokens.ribbon ? 20 : 44)
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Tokens.px(150)
+                    width: Tokens.px(Tokens.ribbon ? 96 : 150)
                     color: Tokens.muted
                     font.pixelSize: Tokens.labelSize
                     horizontalAlignment: Text.AlignRight
@@ -101,10 +87,10 @@ SlideFrame {
 
                     anchors.right: total.left
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Tokens.px(140)
+                    width: Tokens.px(Tokens.ribbon ? 84 : 140)
                     height: font.pixelSize
                     color: Tokens.primary
-                    font.pixelSize: Tokens.px(104)
+                    font.pixelSize: Tokens.px(Tokens.ribbon ? 76 : 104)
                     font.weight: Font.Bold
                     horizontalAlignment: Text.AlignHCenter
                     text: row.none ? "" : row.modelData.free

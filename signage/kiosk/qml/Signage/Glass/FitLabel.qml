@@ -10,7 +10,7 @@ Label {
 
     height: font.pixelSize * 1.45
     fontSizeMode: lengthy ? Text.Fit : Text.FixedSize
-    minimumPixelSize: Tokens.px(12)
+    minimumPixelSize: Tokens.px(8)
     wrapMode: lengthy ? Text.Wrap : Text.NoWrap
 
     TextMetrics {

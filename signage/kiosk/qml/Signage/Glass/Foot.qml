@@ -15,15 +15,15 @@ Item {
         id: dots
 
         readonly property int count: foot.glass.dotCount
-        readonly property int size: Tokens.px(count > 16 ? 14 : 20)
+        readonly property int size: Tokens.fx(count > 16 ? 14 : 20)
         readonly property real natural: (count - 1) * (size + spacing) + size * 3.4
-        readonly property real room: !Tokens.portrait ? hint.x - Tokens.px(40) : foot.glass.stale ? freshness.x - Tokens.px(80) : 2 * (freshness.x - Tokens.px(30)) - foot.width
+        readonly property real room: !Tokens.portrait ? hint.x - Tokens.fx(40) : foot.glass.stale ? freshness.x - Tokens.fx(80) : 2 * (freshness.x - Tokens.fx(30)) - foot.width
         readonly property bool fits: natural <= room
 
         objectName: "dots"
-        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.px(20) : 0
-        y: Tokens.px(Tokens.portrait ? 12 : 28)
-        spacing: Tokens.px(count > 16 ? 10 : 16)
+        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.fx(20) : 0
+        y: Tokens.ribbon ? (parent.height - height) / 2 : Tokens.fx(Tokens.portrait ? 12 : 28)
+        spacing: Tokens.fx(count > 16 ? 10 : 16)
         visible: count > 1 && fits
 
         Repeater {
@@ -43,18 +43,18 @@ Item {
 
     Label {
         anchors.verticalCenter: dots.verticalCenter
-        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.px(20) : 0
+        x: Tokens.portrait && !foot.glass.stale ? (parent.width - width) / 2 : Tokens.portrait ? Tokens.fx(20) : 0
         color: Tokens.muted
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         text: qsTr("%1 / %2").arg(foot.glass.dotIndex + 1).arg(dots.count)
         visible: !dots.fits
     }
 
     Rectangle {
         anchors.fill: freshness
-        anchors.margins: -Tokens.px(8)
-        anchors.leftMargin: -Tokens.px(20)
-        anchors.rightMargin: -Tokens.px(20)
+        anchors.margins: -Tokens.fx(8)
+        anchors.leftMargin: -Tokens.fx(20)
+        anchors.rightMargin: -Tokens.fx(20)
         color: Tokens.goldSoft
         radius: height / 2
         visible: freshness.visible && foot.glass.stale
@@ -64,10 +64,10 @@ Item {
         id: freshness
 
         anchors.right: parent.right
-        anchors.rightMargin: Tokens.px(20)
+        anchors.rightMargin: Tokens.fx(20)
         anchors.verticalCenter: dots.verticalCenter
         color: foot.glass.stale ? Tokens.gold : Tokens.muted
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         font.weight: foot.glass.stale ? Font.Bold : Font.Medium
         text: foot.glass.stale ? foot.glass.freshness : foot.glass.freshnessShort
         visible: Tokens.portrait
@@ -78,9 +78,9 @@ Item {
 
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.portrait ? Tokens.px(8) : 0
-        width: Tokens.portrait ? parent.width : words.implicitWidth + 2 * Tokens.px(40)
-        height: Tokens.px(Tokens.portrait ? 116 : 76)
+        anchors.bottomMargin: Tokens.portrait ? Tokens.fx(8) : 0
+        width: Tokens.portrait ? parent.width : words.implicitWidth + 2 * Tokens.fx(40)
+        height: Tokens.portrait ? Tokens.fx(116) : Tokens.ribbon ? parent.height : Tokens.fx(76)
         radius: height / 2
         color: Tokens.pill
 
@@ -89,7 +89,7 @@ Item {
 
             anchors.centerIn: parent
             color: Tokens.primary
-            font.pixelSize: Tokens.portrait ? Tokens.hintSize : Tokens.smallSize
+            font.pixelSize: Tokens.portrait ? Tokens.hintSize : Tokens.frameSmallSize
             text: !Tokens.portrait ? qsTr("轻触屏幕，查看全部") : foot.glass.stripShown || foot.glass.receptions === "" ? qsTr("轻触屏幕，查看全部通知与值班表") : foot.glass.receptions
         }
 

@@ -3,18 +3,22 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Signage.Kiosk
 
-// Portrait: whose screen this is, the day, the time.
+// Above all where the panel is tall: whose screen this is, the day, the time. Mirrored, the time stands at the left.
 Item {
     id: header
 
     required property Glass glass
+    readonly property int side: Tokens.fx(64)
+    readonly property int wordsWidth: width - clock.width - 2 * side - Tokens.fx(20)
 
-    FitLabel {
-        id: name
+    component Line: FitLabel {
+        x: Tokens.mirrored ? header.width - header.side - width : header.side
+        width: header.wordsWidth
+        horizontalAlignment: Tokens.mirrored ? Text.AlignRight : Text.AlignLeft
+    }
 
-        x: Tokens.px(64)
-        y: Tokens.px(20)
-        width: clock.x - x - Tokens.px(20)
+    Line {
+        y: Tokens.fx(20)
         color: Tokens.primary
         font.family: Tokens.serif
         font.pixelSize: Tokens.nameSize
@@ -22,32 +26,25 @@ Item {
         text: header.glass.compoundName
     }
 
-    FitLabel {
-        id: date
-
-        anchors.left: name.left
-        y: Tokens.px(99)
-        width: clock.x - x - Tokens.px(20)
+    Line {
+        y: Tokens.fx(99)
         font.pixelSize: Tokens.dateSize
         text: header.glass.dateText
     }
 
-    FitLabel {
-        anchors.left: name.left
-        y: Tokens.px(147)
-        width: clock.x - x - Tokens.px(20)
+    Line {
+        y: Tokens.fx(147)
         color: Tokens.muted
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         text: header.glass.lunarText
     }
 
     Label {
         id: clock
 
-        anchors.right: parent.right
-        anchors.rightMargin: Tokens.px(64)
+        x: Tokens.mirrored ? header.side : header.width - header.side - width
         anchors.verticalCenter: parent.top
-        anchors.verticalCenterOffset: Tokens.px(112)
+        anchors.verticalCenterOffset: Tokens.fx(112)
         font.features: ({ "tnum": 1 })
         font.pixelSize: Tokens.clockSize
         text: header.glass.clock

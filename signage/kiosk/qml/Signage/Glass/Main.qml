@@ -9,6 +9,8 @@ Window {
     id: root
 
     required property Glass glass
+    // Degrees, clockwise, that the panel is mounted turned: 0, 90, 180, 270.
+    property int turned: 0
     property bool quitting: false
     readonly property bool quiet: ["boot", "safe", "blackout"].includes(glass.mode)
     readonly property bool browsing: glass.browsing
@@ -18,113 +20,139 @@ Window {
     onClosing: event => event.accepted = root.quitting
 
     Item {
-        anchors.fill: parent
-        visible: !root.quiet && takeover.item === null
+        id: upright
 
-        Loader {
-            active: Tokens.portrait
+        readonly property bool sideways: root.turned % 180 !== 0
+
+        anchors.centerIn: parent
+        width: sideways ? root.height : root.width
+        height: sideways ? root.width : root.height
+        rotation: root.turned
+
+        Item {
+            id: frame
+
+            x: Tokens.shift.x
+            y: Tokens.shift.y
             width: parent.width
-            height: Tokens.strip.y
-            sourceComponent: Header {
-                glass: root.glass
-            }
-        }
-
-        Loader {
-            active: !Tokens.portrait
-            width: Tokens.strip.width
             height: parent.height
-            sourceComponent: SidePanel {
-                glass: root.glass
-            }
-        }
+            visible: !root.quiet && takeover.item === null
 
-        Stage {
-            id: stage
-
-            objectName: "glassStage"
-            x: Tokens.stage.x
-            y: Tokens.stage.y
-            width: Tokens.stage.width
-            height: Tokens.stage.height
-            glass: root.glass
-            onSettled: key => root.glass.settled(key)
-            onTapped: root.glass.touchStage()
-        }
-
-        Loader {
-            active: Tokens.portrait
-            opacity: root.glass.stripShown ? 1 : 0
-            visible: opacity > 0
-            x: Tokens.strip.x
-            y: Tokens.strip.y
-            width: Tokens.strip.width
-            height: Tokens.strip.height
-            sourceComponent: DutyStrip {
-                glass: root.glass
+            Loader {
+                active: Tokens.portrait
+                width: Tokens.header.width
+                height: Tokens.header.height
+                sourceComponent: Header {
+                    glass: root.glass
+                }
             }
 
-            Behavior on opacity {
-                enabled: Tokens.fadeMs > 0 // an animator without a duration never arrives
+            // the panel's colour reaches beyond the glass: a shift of some pixels uncovers nothing
+            Rectangle {
+                x: Tokens.header.x - (Tokens.mirrored ? 0 : Tokens.fx(20))
+                y: -Tokens.fx(20)
+                width: Tokens.header.width + Tokens.fx(20)
+                height: parent.height + 2 * Tokens.fx(20)
+                color: Tokens.primary
+                visible: !Tokens.portrait
+            }
 
-                OpacityAnimator {
-                    duration: Tokens.fadeMs
+            Loader {
+                active: !Tokens.portrait
+                x: Tokens.header.x
+                width: Tokens.header.width
+                height: Tokens.header.height
+                sourceComponent: SidePanel {
+                    glass: root.glass
+                }
+            }
+
+            Stage {
+                id: stage
+
+                objectName: "glassStage"
+                x: Tokens.stage.x
+                y: Tokens.stage.y
+                width: Tokens.stage.width
+                height: Tokens.stage.height
+                glass: root.glass
+                visible: !root.browsing
+                onSettled: key => root.glass.settled(key)
+                onTapped: root.glass.touchStage()
+            }
+
+            Loader {
+                active: Tokens.portrait
+                opacity: root.glass.stripShown ? 1 : 0
+                visible: opacity > 0 && !root.browsing
+                x: Tokens.strip.x
+                y: Tokens.strip.y
+                width: Tokens.strip.width
+                height: Tokens.strip.height
+                sourceComponent: DutyStrip {
+                    glass: root.glass
+                }
+
+                Behavior on opacity {
+                    enabled: Tokens.fadeMs > 0 // an animator without a duration never arrives
+
+                    OpacityAnimator {
+                        duration: Tokens.fadeMs
+                    }
+                }
+            }
+
+            Foot {
+                x: Tokens.foot.x
+                y: Tokens.foot.y
+                width: Tokens.foot.width
+                height: Tokens.foot.height
+                glass: root.glass
+                visible: !root.browsing
+                onTapped: root.glass.touchHint()
+            }
+
+            Loader {
+                active: root.browsing
+                anchors.fill: parent
+                sourceComponent: Browse {
+                    glass: root.glass
                 }
             }
         }
 
-        Foot {
-            x: Tokens.foot.x
-            y: Tokens.foot.y
-            width: Tokens.foot.width
-            height: Tokens.foot.height
-            glass: root.glass
-            onTapped: root.glass.touchHint()
-        }
-
         Loader {
-            active: root.browsing
-            x: Tokens.stage.x
-            y: Tokens.stage.y
-            width: Tokens.stage.width
-            height: parent.height - y
-            sourceComponent: Browse {
+            active: root.quiet
+            anchors.fill: parent
+            sourceComponent: Quiet {
                 glass: root.glass
             }
         }
-    }
 
-    Loader {
-        active: root.quiet
-        anchors.fill: parent
-        sourceComponent: Quiet {
-            glass: root.glass
-        }
-    }
+        Holder {
+            id: takeover
 
-    Holder {
-        id: takeover
+            anchors.fill: parent
 
-        anchors.fill: parent
-
-        function show(): void {
-            const alert = root.glass.alert
-            if (root.glass.mode !== "takeover" || alert.key === undefined) {
-                hold("", {})
-                return
+            function show(): void {
+                const alert = root.glass.alert
+                if (root.glass.mode !== "takeover" || alert.key === undefined) {
+                    hold("", {})
+                    return
+                }
+                hold("Takeover", alert)
+                root.glass.settled(alert.key)
             }
-            hold("Takeover", alert)
-            root.glass.settled(alert.key)
-        }
 
-        Connections {
-            target: root.glass
+            Connections {
+                target: root.glass
 
-            function onAlertChanged(): void {
-                takeover.show()
+                function onAlertChanged(): void {
+                    takeover.show()
+                }
             }
-        }
 
-        Component.onCompleted: show()
+            Component.onCompleted: show()
+        }
     }
 }

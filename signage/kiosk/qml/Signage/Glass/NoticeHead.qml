@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A notice's chips and title.
+// A notice's chips and title. With `room`, the title is set as large as that height takes it.
 Item {
     id: head
 
@@ -12,29 +12,41 @@ Item {
     required property string title
     property bool compact: false
     property string pageWords: ""
+    property real room: compact ? Tokens.titleLongSize * 1.3 : 0
     property int size: Tokens.titleLongSize
+    readonly property real wordsTop: chips.y + kind.height + Tokens.px(compact ? 16 : 26)
 
     implicitHeight: words.y + words.height
 
     Row {
         id: chips
 
+        readonly property real most: head.width - (page.text === "" ? 0 : page.width + spacing)
+
         y: Tokens.portrait ? Tokens.px(48) : 0
         spacing: Tokens.px(20)
 
         Chip {
+            id: kind
+
             color: Tokens.toneSoft(head.tone)
             ink: Tokens.tone(head.tone)
+            most: chips.most
             strong: true
             text: head.category
         }
 
         Chip {
+            id: moment
+
             text: head.when
+            visible: text !== "" && kind.natural + chips.spacing + natural <= chips.most
         }
     }
 
     Label {
+        id: page
+
         anchors.right: parent.right
         anchors.verticalCenter: chips.verticalCenter
         color: Tokens.muted
@@ -45,16 +57,15 @@ Item {
     Label {
         id: words
 
-        anchors.top: chips.bottom
-        anchors.topMargin: head.compact ? Tokens.px(16) : Tokens.px(26)
+        y: head.wordsTop
         width: parent.width
-        height: head.compact ? Tokens.titleLongSize * 1.3 : implicitHeight
+        height: head.room > 0 ? head.room : implicitHeight
         font.family: Tokens.serif
         font.pixelSize: head.size
         font.weight: Font.Bold
-        fontSizeMode: head.compact ? Text.Fit : Text.FixedSize
-        lineHeight: head.compact ? 1 : 1.08
-        minimumPixelSize: Tokens.px(20)
+        fontSizeMode: head.room > 0 ? Text.Fit : Text.FixedSize
+        lineHeight: head.room > 0 ? 1 : 1.08
+        minimumPixelSize: Tokens.px(14)
         text: head.title
         wrapMode: Text.Wrap
     }

@@ -25,9 +25,10 @@ SlideFrame {
     NoticeHead {
         id: head
 
-        width: parent.width
+        width: Tokens.ribbon ? Tokens.lead : parent.width
         category: slide.category
         pageWords: slide.pageWords
+        room: Tokens.ribbon ? source.y - wordsTop - Tokens.px(12) : 0
         size: slide.titleSize
         title: slide.title
         tone: slide.tone
@@ -44,10 +45,11 @@ SlideFrame {
                 sum += (rows.itemAt(i) as FactRow)?.natural ?? 0
             return sum
         }
-        readonly property real spare: source.y - y - Tokens.px(20) - natural
+        readonly property real spare: (Tokens.ribbon ? parent.height : source.y - Tokens.px(20)) - y - natural
 
-        y: head.height + Tokens.px(Tokens.portrait ? 40 : 28)
-        width: parent.width
+        x: Tokens.ribbon ? Tokens.lead + Tokens.px(40) : 0
+        y: Tokens.ribbon ? 0 : head.height + Tokens.px(Tokens.portrait ? 40 : 28)
+        width: parent.width - x
 
         Repeater {
             id: rows
@@ -77,8 +79,8 @@ SlideFrame {
         id: source
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.px(Tokens.portrait ? 56 : 0)
-        width: parent.width
+        anchors.bottomMargin: Tokens.portrait ? Tokens.px(56) : 0
+        width: head.width
         issued: slide.issued
         issuer: slide.issuer
         number: slide.number

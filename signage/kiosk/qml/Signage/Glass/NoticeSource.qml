@@ -13,7 +13,7 @@ Item {
     required property bool onWall
     readonly property string reference: [number, onWall ? qsTr("原件见公告墙") : ""].filter(part => part !== "").join(" · ")
 
-    implicitHeight: Tokens.px(Tokens.portrait ? 196 : 164)
+    implicitHeight: Tokens.ribbon ? words.implicitHeight : Tokens.code
 
     Rectangle {
         id: code
@@ -26,7 +26,7 @@ Item {
         border.color: Tokens.line
         border.width: Tokens.px(2)
         color: "transparent"
-        visible: origin.qr !== ""
+        visible: origin.qr !== "" && !Tokens.ribbon
 
         Image {
             // made at this very size, with its quiet zone: scaled modules are harder to scan
@@ -38,6 +38,8 @@ Item {
     }
 
     Column {
+        id: words
+
         anchors.left: Tokens.portrait && code.visible ? code.right : parent.left
         anchors.leftMargin: Tokens.portrait && code.visible ? Tokens.px(40) : 0
         anchors.right: !Tokens.portrait && code.visible ? code.left : parent.right
@@ -54,6 +56,7 @@ Item {
 
         FitLabel {
             width: parent.width
+            height: font.pixelSize * (lengthy && Tokens.ribbon ? 2.9 : 1.45)
             color: Tokens.muted
             font.pixelSize: Tokens.smallSize
             text: origin.issuer + "   " + origin.issued
@@ -64,7 +67,7 @@ Item {
             color: Tokens.muted
             font.pixelSize: Tokens.smallSize
             text: origin.reference
-            visible: text !== ""
+            visible: text !== "" && !Tokens.ribbon
         }
     }
 }

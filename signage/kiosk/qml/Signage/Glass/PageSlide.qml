@@ -17,10 +17,24 @@ SlideFrame {
     ready: picture.status === Image.Ready || picture.status === Image.Error
     thread: Tokens.tone(tone)
 
-    NoticeHead {
+    FitLabel {
+        y: Tokens.px(Tokens.portrait ? 20 : 0)
         width: parent.width
+        font.family: Tokens.serif
+        font.pixelSize: Tokens.titleLongSize * 0.6
+        font.weight: Font.Bold
+        text: slide.pageWords === "" ? slide.title : slide.title + "  " + slide.pageWords
+        visible: Tokens.terse
+    }
+
+    NoticeHead {
+        id: head
+
+        visible: !Tokens.terse
+        width: Tokens.ribbon ? Tokens.lead : parent.width
         category: slide.category
         compact: true
+        room: Tokens.ribbon ? source.y - wordsTop - Tokens.px(12) : Tokens.titleLongSize * 1.3
         pageWords: slide.pageWords
         title: slide.title
         tone: slide.tone
@@ -30,7 +44,7 @@ SlideFrame {
     Image {
         id: picture
 
-        x: 0
+        x: Tokens.portrait ? 0 : Tokens.page.x
         y: Tokens.page.y - (slide.carded ? slide.cardTop + Tokens.px(14) : 0)
         width: Tokens.page.width
         height: Tokens.page.height
@@ -42,12 +56,16 @@ SlideFrame {
     }
 
     FitLabel {
+        id: source
+
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Tokens.px(Tokens.portrait ? 40 : 8)
-        width: parent.width
+        width: head.width
+        height: font.pixelSize * (lengthy && Tokens.ribbon ? 2.9 : 1.45)
         color: Tokens.muted
         font.pixelSize: Tokens.smallSize
-        horizontalAlignment: Text.AlignRight
+        horizontalAlignment: Tokens.ribbon ? Text.AlignLeft : Text.AlignRight
         text: slide.sourceWords
+        visible: !Tokens.terse
     }
 }

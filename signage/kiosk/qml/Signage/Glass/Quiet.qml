@@ -14,15 +14,15 @@ Rectangle {
 
     Column {
         anchors.centerIn: parent
-        width: parent.width - 2 * Tokens.px(80)
-        spacing: Tokens.px(40)
+        width: parent.width - 2 * Tokens.fx(80)
+        spacing: Tokens.fx(Tokens.ribbon ? 4 : 40)
         visible: !quiet.black
 
         FitLabel {
             width: parent.width
             color: Tokens.primaryText
             font.family: Tokens.serif
-            font.pixelSize: Tokens.titleSize * 1.4
+            font.pixelSize: Tokens.titleSize * (Tokens.ribbon ? 0.9 : 1.4)
             font.weight: Font.Bold
             horizontalAlignment: Text.AlignHCenter
             text: quiet.glass.compoundName !== "" ? quiet.glass.compoundName : qsTr("欢迎回家")
@@ -32,7 +32,7 @@ Rectangle {
             width: parent.width
             color: Tokens.primaryText
             font.features: ({ "tnum": 1 })
-            font.pixelSize: Tokens.clockSize * 1.5
+            font.pixelSize: Tokens.clockSize * (Tokens.ribbon ? 0.9 : 1.5)
             horizontalAlignment: Text.AlignHCenter
             text: quiet.glass.clock
         }

@@ -3,49 +3,46 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Signage.Kiosk
 
-// Landscape: the panel at the left with the name, the time, the day, the duty and the freshness.
+// The panel at the side: the name, the time, the day; then, below it or in a ribbon beside it, the duty.
 Rectangle {
     id: panel
 
     required property Glass glass
-    readonly property int inset: Tokens.px(56)
+    readonly property int inset: Tokens.fx(Tokens.ribbon ? 40 : 56)
 
     color: Tokens.primary
 
     component Rule: Rectangle {
-        width: parent ? (parent as Item).width : 0
-        height: Tokens.px(2)
         color: Tokens.primaryTextSoft
         opacity: 0.35
     }
 
-    FitLabel {
-        id: name
-
-        x: panel.inset
-        y: Tokens.px(40)
-        width: column.width
-        color: Tokens.primaryText
-        font.family: Tokens.serif
-        font.pixelSize: Tokens.nameSize
-        font.weight: Font.Bold
-        text: panel.glass.compoundName
+    component Space: Item {
+        width: 1
     }
 
     Column {
-        id: column
+        id: when
 
-        anchors.left: name.left
-        anchors.right: parent.right
-        anchors.rightMargin: Tokens.px(44)
-        anchors.top: name.bottom
-        anchors.topMargin: 0
+        x: panel.inset
+        y: Tokens.fx(Tokens.ribbon ? 24 : 40)
+        width: Tokens.ribbon ? Tokens.fx(284) : panel.width - x - Tokens.fx(44)
 
-        Label {
+        FitLabel {
+            width: parent.width
+            color: Tokens.primaryText
+            font.family: Tokens.serif
+            font.pixelSize: Tokens.nameSize
+            font.weight: Font.Bold
+            text: panel.glass.compoundName
+        }
+
+        FitLabel {
+            width: parent.width
             height: font.pixelSize * 1.12
             color: Tokens.primaryText
             font.features: ({ "tnum": 1 })
-            font.pixelSize: Tokens.clockSize * 1.12
+            font.pixelSize: Tokens.clockSize * (Tokens.ribbon ? 0.82 : 1.12)
             text: panel.glass.clock
         }
 
@@ -59,21 +56,24 @@ Rectangle {
         FitLabel {
             width: parent.width
             color: Tokens.primaryTextSoft
-            font.pixelSize: Tokens.smallSize
+            font.pixelSize: Tokens.frameSmallSize
             text: panel.glass.lunarText
         }
+    }
 
-        Item {
-            width: 1
-            height: Tokens.px(22)
-        }
+    Rule {
+        x: Tokens.ribbon ? duty.x - Tokens.fx(28) : panel.inset
+        y: Tokens.ribbon ? Tokens.fx(34) : when.y + when.height + Tokens.fx(22)
+        width: Tokens.ribbon ? Tokens.fx(2) : when.width
+        height: Tokens.ribbon ? panel.height - 2 * y : Tokens.fx(2)
+    }
 
-        Rule {}
+    Column {
+        id: duty
 
-        Item {
-            width: 1
-            height: Tokens.px(18)
-        }
+        x: Tokens.ribbon ? when.x + when.width + Tokens.fx(56) : panel.inset
+        y: Tokens.ribbon ? Tokens.fx(28) : when.y + when.height + Tokens.fx(42)
+        width: Tokens.ribbon ? panel.width - x - Tokens.fx(32) : when.width
 
         Label {
             color: Tokens.primaryTextGold
@@ -85,14 +85,14 @@ Rectangle {
             width: parent.width
             height: panel.glass.dutyOn ? font.pixelSize * 1.22 : font.pixelSize * (lengthy ? 2.9 : 1.45)
             color: Tokens.primaryText
-            font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * 1.12 : Tokens.factSize
+            font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * (Tokens.ribbon ? 1 : 1.12) : Tokens.stripTextSize * 1.18
             font.weight: Font.Bold
             text: panel.glass.dutyName
         }
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy ? 2.9 : 1.45)
+            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 2.9 : 1.45)
             color: Tokens.primaryText
             font.pixelSize: Tokens.stripTextSize
             text: [panel.glass.dutyOrganisation, panel.glass.dutyTopic].filter(part => part !== "").join(" · ")
@@ -101,28 +101,29 @@ Rectangle {
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy ? 1.9 : 1.45)
+            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 1.9 : 1.45)
             color: Tokens.primaryTextSoft
-            font.pixelSize: Tokens.smallSize
+            font.pixelSize: Tokens.frameSmallSize
             text: [panel.glass.dutyHours, panel.glass.dutyPlace].filter(part => part !== "").join("  ")
             visible: panel.glass.dutyOn
         }
 
-        Item {
-            width: 1
-            height: Tokens.px(18)
+        Space {
+            height: Tokens.fx(18)
         }
 
-        Rule {}
+        Rule {
+            width: parent.width
+            height: Tokens.fx(2)
+        }
 
-        Item {
-            width: 1
-            height: Tokens.px(14)
+        Space {
+            height: Tokens.fx(14)
         }
 
         Label {
             color: Tokens.primaryTextSoft
-            font.pixelSize: Tokens.smallSize
+            font.pixelSize: Tokens.frameSmallSize
             text: qsTr("下一班")
             visible: panel.glass.nextName !== ""
         }
@@ -136,19 +137,21 @@ Rectangle {
         }
     }
 
-    Label {
-        anchors.left: name.left
+    FitLabel {
+        x: panel.inset
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.px(30)
+        anchors.bottomMargin: Tokens.fx(Tokens.ribbon ? 14 : 26)
+        width: when.width
         color: panel.glass.stale ? Tokens.primaryTextGold : Tokens.primaryTextSoft
-        font.pixelSize: Tokens.smallSize
+        font.pixelSize: Tokens.frameSmallSize
         font.weight: panel.glass.stale ? Font.Bold : Font.Medium
         text: panel.glass.freshness
     }
 
     Rectangle {
-        anchors.right: parent.right
-        width: Tokens.px(12)
+        anchors.left: Tokens.mirrored ? parent.left : undefined
+        anchors.right: Tokens.mirrored ? undefined : parent.right
+        width: Tokens.fx(12)
         height: parent.height
         color: Tokens.accent
     }

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // What every slide is: opaque, so that a fade is one layer over another; `ready` when it can be shown whole.
-// In portrait its content lies on a card below the duty strip, in landscape on the paper itself.
+// Where the panel is tall its content lies on a card below the duty strip, else on the paper itself.
 Rectangle {
     id: frame
 
@@ -12,22 +12,19 @@ Rectangle {
     property bool carded: Tokens.portrait
     property color thread: Tokens.primary
     readonly property int inset: carded ? Tokens.px(64) : 0
-    readonly property int cardTop: underStrip ? Tokens.strip.height + Tokens.px(26) : 0
+    readonly property int cardTop: underStrip ? Tokens.cardTop : 0
     default property alias content: inner.data
 
     color: Tokens.paper
 
     // The strip lies above the stage: only what is below it is this slide's own.
-    Rectangle {
+    Card {
         id: card
 
         x: 0
         y: frame.cardTop
         width: parent.width
         height: parent.height - frame.cardTop
-        border.color: Tokens.line
-        border.width: Tokens.px(2)
-        color: Tokens.card
         radius: Tokens.px(28)
         visible: frame.carded
 

@@ -21,8 +21,12 @@ Rectangle {
     required property string until
     required property string turn
 
-    readonly property int side: Tokens.px(Tokens.portrait ? 72 : 96)
-    readonly property int boxWidth: Tokens.px(Tokens.portrait ? 320 : 360)
+    // by shape: tall, wide, ribbon
+    function of(tall: real, wide: real, ribbon: real): int {
+        return Tokens.fx(Tokens.portrait ? tall : Tokens.ribbon ? ribbon : wide)
+    }
+
+    readonly property int side: of(72, 96, 48)
     readonly property rect words: Tokens.alertText
 
     color: ground
@@ -33,15 +37,15 @@ Rectangle {
         id: bannerBar
 
         width: parent.width
-        height: Tokens.px(Tokens.portrait ? 110 : 92)
+        height: takeover.of(110, 92, 62)
         color: "#111111"
         visible: takeover.banner !== ""
 
         Label {
             anchors.centerIn: parent
             color: "#ffd84a"
-            font.letterSpacing: Tokens.px(6)
-            font.pixelSize: Tokens.px(50)
+            font.letterSpacing: Tokens.fx(6)
+            font.pixelSize: takeover.of(50, 50, 40)
             font.weight: Font.Bold
             text: takeover.banner
         }
@@ -51,19 +55,19 @@ Rectangle {
         id: box
 
         x: takeover.side
-        y: Tokens.px(Tokens.portrait ? 168 : 188)
-        width: takeover.boxWidth
-        height: Tokens.px(Tokens.portrait ? 320 : 420)
+        y: takeover.of(168, 188, 82)
+        width: takeover.of(320, 360, 310)
+        height: takeover.of(320, 420, 288)
         color: "#111111"
-        radius: Tokens.px(28)
+        radius: Tokens.fx(28)
 
         Image {
             id: pictogram
 
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.top: parent.top
-            anchors.topMargin: Tokens.px(Tokens.portrait ? 30 : 52)
-            width: Tokens.px(Tokens.portrait ? 170 : 210)
+            anchors.topMargin: takeover.of(30, 52, 22)
+            width: takeover.of(170, 210, 158)
             height: width
             source: takeover.icon
             sourceSize: Qt.size(width, height)
@@ -71,11 +75,11 @@ Rectangle {
 
         FitLabel {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Tokens.px(Tokens.portrait ? 22 : 40)
+            anchors.bottomMargin: takeover.of(22, 40, 14)
             anchors.horizontalCenter: parent.horizontalCenter
-            width: parent.width - Tokens.px(24)
+            width: parent.width - Tokens.fx(24)
             color: "#ffffff"
-            font.pixelSize: Tokens.px(60)
+            font.pixelSize: Tokens.fx(60)
             font.weight: Font.Bold
             horizontalAlignment: Text.AlignHCenter
             text: takeover.signal
@@ -85,13 +89,13 @@ Rectangle {
     Label {
         id: turnWords
 
-        x: Tokens.portrait ? box.x + box.width + Tokens.px(40) : box.x
-        y: Tokens.portrait ? box.y : box.y + box.height + Tokens.px(24)
-        width: Tokens.portrait ? takeover.width - takeover.side - x : box.width
-        horizontalAlignment: Tokens.portrait ? Text.AlignRight : Text.AlignHCenter
+        x: Tokens.portrait ? box.x + box.width + Tokens.fx(40) : Tokens.ribbon ? takeover.width - takeover.side - width : box.x
+        y: Tokens.portrait || Tokens.ribbon ? box.y : box.y + box.height + Tokens.fx(24)
+        width: Tokens.portrait ? takeover.width - takeover.side - x : Tokens.ribbon ? Tokens.fx(250) : box.width
+        horizontalAlignment: Tokens.portrait || Tokens.ribbon ? Text.AlignRight : Text.AlignHCenter
         wrapMode: Text.Wrap
         color: takeover.ink
-        font.pixelSize: Tokens.headingSize
+        font.pixelSize: takeover.of(60, 60, 40)
         font.weight: Font.Bold
         text: takeover.turn
     }
@@ -100,16 +104,16 @@ Rectangle {
         id: title
 
         x: Tokens.portrait ? takeover.side : takeover.words.x
-        y: Tokens.portrait ? box.y + box.height + Tokens.px(36) : box.y - Tokens.px(14)
-        width: takeover.words.width
-        height: takeover.words.y - y - Tokens.px(20)
+        y: Tokens.portrait ? box.y + box.height + Tokens.fx(36) : box.y - takeover.of(0, 14, 10)
+        width: takeover.words.width - (Tokens.ribbon && turnWords.text !== "" ? turnWords.width + Tokens.fx(20) : 0)
+        height: takeover.words.y - y - takeover.of(20, 20, 8)
         color: takeover.ink
         font.family: Tokens.serif
-        font.pixelSize: Tokens.px(Tokens.portrait ? 112 : 120)
+        font.pixelSize: takeover.of(112, 120, 88)
         font.weight: Font.Black
         fontSizeMode: Text.Fit
         lineHeight: 1.05
-        minimumPixelSize: Tokens.px(30)
+        minimumPixelSize: Tokens.fx(30)
         text: takeover.headline
         wrapMode: Text.Wrap
     }
@@ -118,7 +122,7 @@ Rectangle {
         x: takeover.words.x
         y: takeover.words.y
         width: takeover.words.width
-        spacing: Tokens.px(28)
+        spacing: Tokens.fx(28)
 
         Label {
             width: parent.width
@@ -132,7 +136,7 @@ Rectangle {
 
         Rectangle {
             width: parent.width
-            height: Tokens.px(3)
+            height: Tokens.fx(3)
             color: takeover.ink
             opacity: 0.45
             visible: takeover.description !== "" && takeover.instruction !== ""
@@ -153,7 +157,7 @@ Rectangle {
     Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Tokens.px(Tokens.portrait ? 220 : 168)
+        height: takeover.of(220, 168, 78)
         color: "#111111"
 
         FitLabel {
@@ -161,10 +165,10 @@ Rectangle {
 
             x: takeover.side
             anchors.verticalCenter: Tokens.portrait ? undefined : parent.verticalCenter
-            y: Tokens.px(36)
+            y: Tokens.fx(36)
             width: Tokens.portrait ? parent.width - 2 * x : parent.width * 0.58
             color: "#ffffff"
-            font.pixelSize: Tokens.px(50)
+            font.pixelSize: takeover.of(50, 50, 44)
             font.weight: Font.Bold
             text: takeover.issuer + "   " + takeover.issued
         }
@@ -174,9 +178,9 @@ Rectangle {
             anchors.rightMargin: takeover.side
             anchors.verticalCenter: Tokens.portrait ? undefined : parent.verticalCenter
             x: Tokens.portrait ? takeover.side : 0
-            y: Tokens.portrait ? issuer.y + issuer.height + Tokens.px(4) : 0
+            y: Tokens.portrait ? issuer.y + issuer.height + Tokens.fx(4) : 0
             color: "#ffffff"
-            font.pixelSize: Tokens.px(48)
+            font.pixelSize: takeover.of(48, 48, 44)
             text: takeover.until
         }
     }

@@ -6,7 +6,14 @@ import QtQuick
 // (signage/kiosk/tokens.py); the values here only give each its type.
 QtObject {
     property bool portrait: true
+    property bool ribbon: false
+    property bool mirrored: false
+    // Large type: the head of a page is its title alone.
+    property bool terse: false
+    // Pixels by which the frame stands aside, so that nothing burns in.
+    property point shift: Qt.point(0, 0)
     property real unit: 1
+    property real frameUnit: 1
     property int fadeMs: 0
 
     property color paper
@@ -44,6 +51,7 @@ QtObject {
     property int stripNameSize: 1
     property int stripTextSize: 1
     property int smallSize: 1
+    property int frameSmallSize: 1
     property int chipSize: 1
     property int titleSize: 1
     property int titleLongSize: 1
@@ -53,16 +61,27 @@ QtObject {
     property int headingSize: 1
     property int hintSize: 1
 
+    property rect header
     property rect stage
     property rect strip
     property rect foot
+    property rect controls
     property rect page
     property rect alertText
+    property int cardTop: 0
+    property int lead: 0
+    property int code: 1
     property int factLabel: 1
+    property int target: 1
 
-    // Pixels of this panel for `size` pixels of the drawing.
+    // Pixels of this panel for `size` pixels of the drawing, on the stage.
     function px(size: real): int {
         return Math.max(1, Math.round(size * unit))
+    }
+
+    // The same in the frame: header, panel, strip, foot, controls, an alert.
+    function fx(size: real): int {
+        return Math.max(1, Math.round(size * frameUnit))
     }
 
     function tone(name: string): color {

@@ -10,6 +10,8 @@ SlideFrame {
     required property var days
     required property bool known
 
+    readonly property bool todayLarger: days.some(day => day.today)
+
     carded: false
     underStrip: false
 
@@ -35,33 +37,59 @@ SlideFrame {
         text: qsTr("本周接待排片表   %1").arg(slide.range)
     }
 
-    Column {
+    Grid {
         id: list
 
         readonly property int gap: Tokens.px(Tokens.portrait ? 14 : 10)
-        readonly property real rowShare: (parent.height - y - 6 * gap) / (slide.todayLarger ? 7.56 : 7)
+        readonly property real share: {
+            const room = Tokens.ribbon ? width : parent.height - y
+            return (room - 6 * gap) / (slide.todayLarger ? 7.56 : 7)
+        }
 
         y: Tokens.portrait ? subtitle.y + subtitle.height + Tokens.px(16) : title.y + title.height + Tokens.px(8)
         width: parent.width
+        columns: Tokens.ribbon ? 7 : 1
         spacing: gap
 
         Repeater {
             model: slide.days
 
-            WeekDay {
-                required property var modelData
+            Loader {
+                id: place
 
-                width: list.width
-                height: list.rowShare * (today ? 1.56 : 1)
-                date: modelData.date
-                past: modelData.past
-                today: modelData.today
-                turns: modelData.turns
-                weekday: modelData.weekday
-                words: modelData.words
+                required property var modelData
+                readonly property real share: list.share * (modelData.today ? 1.56 : 1)
+
+                width: Tokens.ribbon ? share : list.width
+                height: Tokens.ribbon ? list.parent.height - list.y : share
+                sourceComponent: Tokens.ribbon ? column : row
+
+                Component {
+                    id: row
+
+                    WeekDay {
+                        date: place.modelData.date
+                        past: place.modelData.past
+                        today: place.modelData.today
+                        turns: place.modelData.turns
+                        weekday: place.modelData.weekday
+                        words: place.modelData.words
+                    }
+                }
+
+                Component {
+                    id: column
+
+                    WeekColumn {
+                        date: place.modelData.date
+                        past: place.modelData.past
+                        today: place.modelData.today
+                        turns: place.modelData.turns
+                        weekday: place.modelData.weekday
+                        words: place.modelData.words
+                    }
+                }
             }
         }
     }
-
-    readonly property bool todayLarger: days.some(day => day.today)
 }
