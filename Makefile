@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench test-faults golden clean
+.PHONY: help setup demo test check lint format bench test-faults golden translations clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
@@ -12,7 +12,7 @@ help:
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
 	@echo "make format ruff's formatter over everything"
 
-setup: .make/venv
+setup: .make/venv .make/translations
 
 .make/system: .ci/system-packages.txt .ci/install-system
 	@.ci/install-system .ci/system-packages.txt
@@ -23,6 +23,10 @@ setup: .make/venv
 	@echo "==> virtual environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[server,dev]'
+	@touch $@
+
+.make/translations: .make/venv signage/kiosk/i18n/signage_en.ts
+	@$(BIN)/python .ci/translations.py release
 	@touch $@
 
 demo: setup
@@ -47,6 +51,9 @@ format: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+translations: setup
+	@$(BIN)/python .ci/translations.py update
 
 golden: setup
 	@QT_QPA_PLATFORM=offscreen GOLDEN=write $(BIN)/python -m pytest tests/kiosk/test_golden.py

@@ -16,7 +16,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 KIOSK = TOP / "signage" / "kiosk"
 QML = KIOSK / "qml"
-TYPES = ("models", "glass")
+TYPES = ("models", "visit", "glass")
 BIN = Path(sys.executable).parent
 
 

@@ -72,10 +72,9 @@ def is_panel(item):
 
 def all_words(glass):
     top = glass.window.contentItem()
-    browse = glass.find("back")
-    while browse is not None and not browse.inherits("QQuickLoader"):
-        browse = browse.parentItem()
-    covered = scene_rect(browse) if browse is not None else QRectF()
+    paper = glass.find("paper")
+    covered = scene_rect(paper) if paper is not None else QRectF()
+    browse = paper.parentItem() if paper is not None else None
     inside = set(map(id, descendants(browse))) if browse is not None else set()
     found = []
     keep = list(descendants(top))

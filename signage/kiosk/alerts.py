@@ -15,7 +15,7 @@ from signage.content.feed import Feed
 from signage.kiosk.fitting import wrapped_height
 from signage.kiosk.icons import icon_for
 from signage.kiosk.layout import Layout
-from signage.kiosk.theme import Theme
+from signage.kiosk.style import Style
 from signage.playlist.dwell import alert_dwell
 from signage.playlist.words import issued_line, until_line
 
@@ -131,10 +131,11 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
 
 
 def alert_pages(
-    alert: Alert, now: dt.datetime, feed: Feed | None, theme: Theme, layout: Layout, turn: tuple[int, int]
+    alert: Alert, now: dt.datetime, feed: Feed | None, style: Style, turn: tuple[int, int]
 ) -> tuple[AlertPage, ...]:
     """`alert` as screenfuls. `turn` is its place among the alerts in force, from 0, and how many there are."""
     zone = feed.zone if feed else dt.UTC
+    theme, layout = style.theme, style.layout
     ground, ink = theme.alert.get(_colour(alert), theme.alert["other"])
     size, texts = fit(alert.description, alert.instruction, theme.sans, layout)
     pages = []

@@ -21,20 +21,21 @@ from signage.errors import SettingsError
 from signage.kiosk import qtlog
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.bridge import Bridge
+from signage.kiosk.care import PixelShift
 from signage.kiosk.conductor import Conductor
 from signage.kiosk.deck import Deck
+from signage.kiosk.dressing import Dressing, always
 from signage.kiosk.feeding import Feeding
 from signage.kiosk.frames import FrameWitness
 from signage.kiosk.glass import Glass
 from signage.kiosk.journal import Journal
-from signage.kiosk.layout import layout
 from signage.kiosk.memory import give_back
 from signage.kiosk.pages import NAME, PageImages
 from signage.kiosk.panel import Distances, Panel
+from signage.kiosk.press import Press
 from signage.kiosk.snapshots import Snapshots
-from signage.kiosk.theme import load_theme
-from signage.kiosk.tokens import set_tokens
-from signage.kiosk.typeset import Page, TypesetFailed, Typesetter
+from signage.kiosk.typeset import Typeset
+from signage.kiosk.wardrobe import Wardrobe
 from signage.kiosk.watchdog import Notifier, Watchdog
 from signage.paths import themes_dir
 from signage.settings import ScreenSettings, parse_size
@@ -58,24 +59,36 @@ class Screen(QObject):
         super().__init__()
         self._settings = settings
         self._store = store
-        theme = load_theme(themes_dir() / settings.theme)
-        panel = self._panel()
-        try:
-            self.layout_ = layout(panel, theme.type_scale)
-        except ValueError as error:
-            raise SettingsError("--size", "size", str(error)) from error
         self.bridge = Bridge(self)
         self.journal = Journal(Path(settings.journal) if settings.journal else None, clock, days=settings.journal_days)
         self.glass = Glass(self)
         self._images = PageImages()
-        self._typesetter = Typesetter(theme, self.layout_, store.media_path, self.bridge.post)
+        self._press = Press(store.media_path, self.bridge.post)
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider(NAME, self._images)
         tokens = self._engine.singletonInstance("Signage.Glass", "Tokens")
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
-        set_tokens(tokens, theme, self.layout_)
+        self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens)
+        self._care = (
+            PixelShift(tokens, self.wardrobe.style(settings.theme).layout.unit, self) if settings.care else None
+        )
+        dressing = Dressing(self.wardrobe, always(settings.theme))
+        self.witness = FrameWitness(self)
+        self.airtime = Airtime(self.witness, self.journal)
+        self.airtime.watcher = self._on_painted
+        self.conductor = Conductor(
+            self.glass,
+            dressing,
+            lambda style: Deck(style, self._images, self._press.submit),
+            self.airtime,
+            clock,
+            pace=settings.pace,
+            stale_after=dt.timedelta(hours=settings.stale_hours),
+            care=settings.care,
+            parent=self,
+        )
         width, height = self._window_size()
         self._engine.setInitialProperties(
             {"glass": self.glass, "width": width, "height": height, "turned": settings.turned}
@@ -85,21 +98,7 @@ class Screen(QObject):
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SettingsError(str(QML), "Main.qml", "cannot be loaded; the log says why")
         self.window = roots[0]
-        self.witness = FrameWitness(self.window, self)
-        self.airtime = Airtime(self.witness, self.journal)
-        self.airtime.watcher = self._on_painted
-        deck = Deck(theme, self.layout_, self._images, self._typesetter.submit)
-        self.conductor = Conductor(
-            self.glass,
-            deck,
-            self.airtime,
-            clock,
-            theme,
-            self.layout_,
-            pace=settings.pace,
-            stale_after=dt.timedelta(hours=settings.stale_hours),
-            parent=self,
-        )
+        self.witness.watch(self.window)
         self.bridge.received.connect(self._receive)
         self.watchdog = Watchdog(self.witness, Notifier(), self)
         self.snapshots = Snapshots(Path(settings.snapshots), self.window) if settings.snapshots else None
@@ -145,7 +144,7 @@ class Screen(QObject):
             self._feeding.start(self.bridge.post)
 
     def _receive(self, value: object) -> None:
-        if isinstance(value, Page | TypesetFailed):
+        if isinstance(value, Typeset):
             self.conductor.receive_page(value)
         elif self._feeding is not None:
             self._feeding.deliver(value, self.conductor, self.journal)
@@ -161,9 +160,11 @@ class Screen(QObject):
         """Stop pulling, finish what is being written, delete the engine before what it draws."""
         if self._feeding is not None:
             self._feeding.stop()
+        if self._care is not None:
+            self._care.stop()
         self.window.setProperty("quitting", True)
         self.window.close()
-        self._typesetter.close()
+        self._press.close()
         if self.snapshots is not None:
             self.snapshots.close()
         self.conductor.stop()

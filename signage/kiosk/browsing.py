@@ -1,40 +1,80 @@
-"""A resident touches: the list of notices, the one being read, and the way back by itself."""
+"""A resident touches: carries out what `browse` decides, in a style of their own, and ends by itself."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from signage.clock import Clock
 from signage.content.feed import Feed
 from signage.kiosk.airtime import Airtime, Painted
-from signage.kiosk.browse import BrowseState
+from signage.kiosk.browse import HOME, At, BrowseState, Comfort, Place
 from signage.kiosk.deck import Deck
-from signage.kiosk.glass import Glass
+from signage.kiosk.phrases import offered
+from signage.kiosk.places import Places
+from signage.kiosk.style import Style
+from signage.kiosk.typeset import Typeset
+from signage.kiosk.views import FreshView
+from signage.kiosk.visit import ComfortView, Visit, VisitView
 from signage.playlist.live import live_items
-from signage.playlist.slides import Entry
+
+
+class Dresser(Protocol):
+    """Makes and wears the styles of a visit."""
+
+    def visiting(self, comfort: Comfort) -> Style:
+        """The style for a resident who asked for `comfort`."""
+
+    def wear(self, style: Style) -> None:
+        """Draw everything in `style` from now on."""
+
+    @property
+    def contrast(self) -> bool:
+        """Whether 高对比 can be offered."""
+
+    def undress(self) -> None:
+        """The rotation's style again."""
 
 
 class Browsing(QObject):
     """Owns `BrowseState` and shows it. `ended`: the resident went back or went away."""
 
     ended = Signal()
+    redressed = Signal()
+    """The style changed: what the frame says may have to be said in another language."""
 
-    def __init__(self, glass: Glass, deck: Deck, airtime: Airtime, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        dresser: Dresser,
+        decks: Callable[[Style], Deck],
+        airtime: Airtime,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._glass, self._deck, self._airtime, self._clock = glass, deck, airtime, clock
+        self._visit, self._dresser, self._decks = visit, dresser, decks
+        self._airtime, self._clock = airtime, clock
         self._state = BrowseState()
         self._feed: Feed | None = None
-        self._entries: tuple[Entry, ...] = ()
+        self._deck: Deck | None = None
+        self._places = Places()
         self._hidden = False
+        self._words = ""
         self._idle = QTimer(self)
         self._idle.setInterval(1000)
         self._idle.timeout.connect(self.second)
-        glass.notice_opened.connect(self._open)
-        glass.went_back.connect(self._back)
-        glass.page_turned.connect(self._turn_page)
-        glass.touched.connect(self._still_here)
+        visit.went.connect(self._go)
+        visit.went_back.connect(self._back)
+        visit.went_home.connect(self._home)
+        visit.turned.connect(self._turn)
+        visit.toggled.connect(self._toggle)
+        visit.stayed.connect(self._stay)
+        visit.scroll_left.connect(self._scrolled)
 
     @property
     def active(self) -> bool:
@@ -42,23 +82,44 @@ class Browsing(QObject):
         return self._state.active
 
     @property
-    def item_id(self) -> str:
-        """The notice being read; empty for the list."""
-        return self._state.item_id
+    def place(self) -> Place:
+        """Where the resident is."""
+        return self._state.place
 
-    def refresh(self, feed: Feed, entries: tuple[Entry, ...], now: dt.datetime) -> None:
+    @property
+    def comfort(self) -> Comfort:
+        """What the resident asked for."""
+        return self._state.comfort
+
+    @property
+    def style(self) -> Style | None:
+        """How the visit is drawn; None while nobody visits."""
+        return self._deck.style if self._deck and self._state.active else None
+
+    def refresh(self, feed: Feed, now: dt.datetime, *, trusted: bool) -> None:
         """What can be browsed. What is read may have been withdrawn or revised meanwhile."""
-        self._feed, self._entries = feed, entries
-        if self._state.item_id:
-            if all(item.id != self._state.item_id for item in live_items(feed, now)):
-                self._state = self._state.listing()
-            self.show()
+        self._feed = feed
+        self._places.trusted = trusted
+        if not self._state.active:
+            return
+        if self._deck is not None:
+            self._deck.only(feed.items)
+            self._deck.trusted = trusted
+        live = {item.id for item in live_items(feed, now)}
+        known = {place.item for place in self._state.trail}
+        self._state = self._state.without(frozenset(known - live))
+        self.show()
 
-    def begin(self, item_id: str, page: int, where: str) -> None:
-        """A touch on `where`: the notice `item_id`, or the list where it is empty."""
-        self._airtime.write("touched", where, item_id)
+    def set_fresh(self, fresh: FreshView, version: int) -> None:
+        """How current the content is."""
+        self._places.fresh, self._places.version = fresh, version
+
+    def begin(self, place: Place, where: str) -> None:
+        """A touch on `where` opens `place`."""
+        self._airtime.write("touched", where, place.item)
         self._airtime.left()
-        self._state = BrowseState(active=True, item_id=item_id, page=page)
+        self._state = BrowseState().begun(place)
+        self._dress()
         self._idle.start()
         self.show()
 
@@ -76,14 +137,17 @@ class Browsing(QObject):
 
     def end(self) -> None:
         """Back to the rotation, fresh for the next person."""
-        if not self._state.active:
+        if self._deck is None:
             return
         self._idle.stop()
         self._airtime.left()
         self._hidden = False
         self._state = BrowseState()
-        self._glass.set_reading("", {})
+        self._deck = None
         self._say()
+        self._visit.set_place("", "", {})
+        self._visit.set_rows(())
+        self._dresser.undress()
         self.ended.emit()
 
     def stop(self) -> None:
@@ -98,53 +162,130 @@ class Browsing(QObject):
         else:
             self._say()
 
+    def receive(self, result: Typeset) -> None:
+        """A typeset page, perhaps one that is waited for."""
+        if self._deck is not None and self._deck.receive(result):
+            self.show()
+
+    def redress(self) -> None:
+        """The theme below the visit changed."""
+        if self._state.active:
+            self._dress()
+            self.show()
+
     def show(self) -> None:
-        """Say to QML where the resident is."""
-        if not self._state.active or self._feed is None:
+        """Say to QML where the resident is, and what is there."""
+        if not self._state.active or self._feed is None or self._deck is None:
             return
-        entry = next((e for e in self._entries if e.item_id and e.item_id == self._state.item_id), None)
-        if entry is None:
-            self._state = self._state.listing() if self._state.item_id else self._state
-            self._glass.set_reading("", {})
-            self._say()
-            self._painted(Painted("browse", "", 0, "browse"))
-            return
-        slide = self._deck.slide(entry, self._state.page, self._feed, self._clock.now())
-        if slide is None:
+        shown = self._places.shown(self._state.place, self._feed, self._deck, self._clock.now())
+        if shown is None:
             return  # typeset soon, and then shown
-        self._state = self._state.paged(slide.page, slide.pages)
-        self._glass.set_reading(slide.component, slide.properties)
-        self._say()
-        self._deck.prefetch(entry, slide.page + 1, self._feed)
-        self._painted(Painted("browse", entry.item_id, slide.page, f"browse:{slide.key}"))
+        self._state = self._state.paged(shown.page, shown.pages)
+        self._visit.set_rows(shown.rows)
+        self._say(shown.page_words)
+        self._visit.set_place(shown.component, shown.key, shown.properties)
+        place = self._state.place
+        self._painted(
+            Painted(f"browse/{place.at}", place.item, place.page, f"browse:{self._state.comfort}:{shown.drawn}")
+        )
 
     def _painted(self, painted: Painted) -> None:
         if not self._hidden and not self._airtime.shows(painted):
             self._airtime.left()
             self._airtime.after_frame(painted)
 
-    def _open(self, item_id: str) -> None:
-        self._airtime.write("touched", "list", item_id)
-        self._state = self._state.reading(item_id)
-        self.show()
+    # What the resident does
 
-    def _turn_page(self, pages: int) -> None:
-        self._state = self._state.turned(pages)
-        self._airtime.write("touched", "page", self._state.item_id, self._state.page)
+    def _go(self, at: str, item: str, tab: str, by_time: bool) -> None:
+        if not self._state.active:
+            return
+        self._airtime.write("touched", at, item)
+        self._state = self._state.gone_to(Place(At(at), item, tab=tab, by_time=by_time))
         self.show()
 
     def _back(self) -> None:
-        self._airtime.write("touched", "back", self._state.item_id)
-        if self._state.item_id:
-            self._state = self._state.listing()
+        self._airtime.write("touched", "back", self._state.place.item)
+        self._state = self._state.back()
+        if self._state.active:
             self.show()
         else:
             self.end()
 
-    def _still_here(self) -> None:
+    def _home(self) -> None:
+        self._airtime.write("touched", "home")
+        self._state = self._state.gone_to(HOME)
+        self.show()
+
+    def _turn(self, pages: int) -> None:
+        before = self._state.place
+        self._state = self._state.turned(pages)
+        if self._state.place != before:
+            self._airtime.write("touched", "page", self._state.place.item, self._state.place.page)
+            self.show()
+
+    def _toggle(self, name: str) -> None:
+        if not self._state.active:
+            return
+        self._airtime.write("touched", name)
+        self._state = self._state.toggled(name)
+        self._dress()
+        self.show()
+
+    def _stay(self) -> None:
         if self._state.active:
             self._state = self._state.touched()
             self._say()
 
-    def _say(self) -> None:
-        self._glass.set_browse(self._state.view())
+    def _scrolled(self, pixels: float) -> None:
+        self._state = self._state.scrolled(pixels)
+
+    # What is said
+
+    def _dress(self) -> None:
+        style = self._dresser.visiting(self._state.comfort)
+        if self._deck is None or self._deck.style != style:
+            self._deck = self._decks(style)
+            self._deck.trusted = self._places.trusted
+        self._dresser.wear(style)
+        self.redressed.emit()
+
+    def _say(self, page_words: str | None = None) -> None:
+        state = self._state
+        self._words = self._words if page_words is None else page_words
+        self._visit.set_view(
+            VisitView(
+                active=state.active,
+                at=state.place.at,
+                low=state.comfort.low,
+                page=state.place.page,
+                pages=state.pages,
+                page_words=self._words,
+                idle_left=state.left,
+                idle_share=state.share,
+                idle_warning=state.warning,
+                comforts=self._comforts() if state.active else (),
+            )
+        )
+
+    def _comforts(self) -> tuple[ComfortView, ...]:
+        comfort, style = self._state.comfort, self.style
+        if style is None:
+            return ()
+        say, ribbon = style.say, style.layout.ribbon
+        words = {
+            "large": say("大字"),
+            "contrast": say("高对比"),
+            "low": say("低位"),
+            "english": "中文" if comfort.english else "English",
+            "still": say("不动"),
+        }
+        absent = set() if self._dresser.contrast else {"contrast"}
+        if ribbon:
+            absent.add("low")
+        if not offered("en"):
+            absent.add("english")
+        return tuple(
+            ComfortView(name, words[name], getattr(comfort, name))
+            for name in (field.name for field in dataclasses.fields(Comfort))
+            if name not in absent
+        )

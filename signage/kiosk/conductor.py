@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,13 +20,14 @@ from signage.content.feed import Feed
 from signage.kiosk import present
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.alerts import AlertPage, alert_pages
+from signage.kiosk.browse import HOME, At, Place
 from signage.kiosk.browsing import Browsing
 from signage.kiosk.deck import Deck, item_of
+from signage.kiosk.dressing import Dressing
 from signage.kiosk.glass import Glass
-from signage.kiosk.layout import Layout
 from signage.kiosk.rotator import Rotator
-from signage.kiosk.theme import Theme
-from signage.kiosk.typeset import Page, TypesetFailed
+from signage.kiosk.style import Style
+from signage.kiosk.typeset import Typeset, TypesetFailed
 from signage.kiosk.views import properties
 from signage.playlist.live import alerts_in_force, next_boundary
 
@@ -34,35 +37,46 @@ RECHECK = dt.timedelta(seconds=5)
 """The wall clock may be set while we wait: nothing is trusted to a longer timer."""
 
 
+GUIDES = MappingProxyType(
+    {
+        "week": Place(At.DUTY),
+        "services": Place(At.SERVICES),
+        "facilities": Place(At.FACILITIES),
+        "card": Place(At.ABOUT),
+    }
+)
+"""What a touch on a slide that is not a notice's opens."""
+
+
 class Conductor(QObject):
     """Owns the state of one screen. Everything here happens on the main thread."""
 
     def __init__(
         self,
         glass: Glass,
-        deck: Deck,
+        dressing: Dressing,
+        decks: Callable[[Style], Deck],
         airtime: Airtime,
         clock: Clock,
-        theme: Theme,
-        layout: Layout,
         *,
         pace: float = 1.0,
         stale_after: dt.timedelta = dt.timedelta(hours=6),
+        care: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._glass, self._deck, self._airtime = glass, deck, airtime
+        self._glass, self._dressing, self._decks, self._airtime = glass, dressing, decks, airtime
         self._clock = clock = FlooredClock(clock)
-        self._theme, self._layout = theme, layout
         self._pace = pace
-        self._stale_after = stale_after
+        self._stale_after, self._care = stale_after, care
         self._feed: Feed | None = None
         self._reached_at: dt.datetime | None = None
         self._mode = "boot"
         self._alerts: tuple[AlertPage, ...] = ()
         self._alert_index = 0
-        self.rotator = Rotator(glass, deck, airtime, clock, pace=pace, parent=self)
-        self.browsing = Browsing(glass, deck, airtime, clock, self)
+        self._style = self._first_style()
+        self.rotator = Rotator(glass, decks(self._style), airtime, clock, pace=pace, parent=self)
+        self.browsing = Browsing(glass.visit_, dressing, decks, airtime, clock, self)
 
         self._boundary = QTimer(self)
         self._boundary.setSingleShot(True)
@@ -75,6 +89,7 @@ class Conductor(QObject):
         glass.stage_touched.connect(self._touch_stage)
         glass.hint_touched.connect(self._touch_hint)
         self.browsing.ended.connect(self._browsing_ended)
+        self.browsing.redressed.connect(self._say_frame)
 
     # What comes in
 
@@ -83,7 +98,7 @@ class Conductor(QObject):
         known = {item.id for item in self._feed.items} if self._feed else None
         self._feed, self._reached_at = feed, reached_at
         self._airtime.feed_version = version
-        self._deck.only(feed.items)
+        self.rotator.deck.only(feed.items)
         self.tick()
         if known is not None and not self.browsing.active:
             fresh = next((e for e in self.rotator.entries if e.item_id and e.item_id not in known), None)
@@ -95,15 +110,13 @@ class Conductor(QObject):
         self._reached_at = at
         self._say_fresh(self._clock.now())
 
-    def receive_page(self, result: Page | TypesetFailed) -> None:
+    def receive_page(self, result: Typeset) -> None:
         """Take a typeset page."""
         if isinstance(result, TypesetFailed):
             _log.error("%s cannot be typeset, its words stand alone: %s", result.item.id, result.problem)
             self._airtime.error(f"{result.item.__class__.__name__.lower()}:{result.item.id}", result.problem)
-        self._deck.receive(result)
-        self.rotator.typeset_arrived()
-        if self.browsing.item_id:
-            self.browsing.show()
+        self.rotator.receive(result)
+        self.browsing.receive(result)
 
     def stop(self) -> None:
         """No timer fires any more; what is on the glass is said to have left it."""
@@ -119,19 +132,60 @@ class Conductor(QObject):
         """Compare the glass with the moment, and mend it."""
         self._clock.known_past = self._feed.published if self._feed else None
         now, trusted = self._clock.now(), self._clock.trusted()
-        self._deck.trusted = trusted
-        self._glass.set_header(present.header_view(self._feed, now, trusted=trusted))
-        self._glass.set_duty(present.duty_view(self._feed, now, trusted=trusted))
-        self._say_fresh(now)
+        self.rotator.deck.trusted = trusted
+        self._dress(now, trusted=trusted)
+        self._say_frame()
         self._update_alerts(now)
         self._set_mode(self._mode_now())
         if self._feed is not None:
             self.rotator.refresh(self._feed, now)
-            rows = present.notice_rows(self._feed, now)
-            self._glass.set_notices(rows if trusted else tuple(present.unclaimed(row) for row in rows))
-            self.rotator.keep(now)
-            self.browsing.refresh(self._feed, self.rotator.entries, now)
+            if not self.browsing.active:
+                self.rotator.keep(now)
+            self.browsing.refresh(self._feed, now, trusted=trusted)
         self._arm(now)
+
+    # How it is drawn
+
+    def redress(self) -> None:
+        """The theme's files were changed: draw everything anew."""
+        self._put_on(self._dressing.renewed())
+
+    def _first_style(self) -> Style:
+        now = self._clock.now()
+        style = self._dressing.chosen(None, now, trusted=self._clock.trusted(), swapped=self._swapped(now))
+        style = style or self._dressing.renewed()
+        self._dressing.wear(style)
+        return style
+
+    def _swapped(self, now: dt.datetime) -> bool:
+        """Every other week the sides of the frame change places, so that nothing burns in."""
+        zone = self._feed.zone if self._feed else dt.UTC
+        return self._care and now.astimezone(zone).isocalendar().week % 2 == 1
+
+    def _dress(self, now: dt.datetime, *, trusted: bool) -> None:
+        style = self._dressing.chosen(self._feed, now, trusted=trusted, swapped=self._swapped(now))
+        if style is not None:
+            self._put_on(style)
+
+    def _put_on(self, style: Style) -> None:
+        self._style = style
+        deck = self._decks(style)
+        deck.trusted = self.rotator.deck.trusted
+
+        def wear() -> None:
+            if not self.browsing.active:
+                self._dressing.undress()
+
+        self.rotator.redress(deck, wear)
+        self.browsing.redress()
+
+    def _say_frame(self) -> None:
+        """Header, duty and freshness, in the language of whoever has the glass."""
+        now, trusted = self._clock.now(), self._clock.trusted()
+        say = (self.browsing.style or self._style).say
+        self._glass.set_header(present.header_view(self._feed, now, say, trusted=trusted))
+        self._glass.set_duty(present.duty_view(self._feed, now, say, trusted=trusted))
+        self._say_fresh(now)
 
     def _mode_now(self) -> str:
         if self._feed is None:
@@ -173,7 +227,10 @@ class Conductor(QObject):
         self._boundary.start(max(1, int((min(moments) - now).total_seconds() * 1000) + 1))
 
     def _say_fresh(self, now: dt.datetime) -> None:
-        self._glass.set_fresh(present.fresh_view(self._feed, self._reached_at, now, self._stale_after))
+        say = (self.browsing.style or self._style).say
+        fresh = present.fresh_view(self._feed, self._reached_at, now, self._stale_after, say)
+        self._glass.set_fresh(fresh)
+        self.browsing.set_fresh(fresh, self._airtime.feed_version)
 
     # Alerts
 
@@ -182,7 +239,7 @@ class Conductor(QObject):
         pages = tuple(
             page
             for turn, alert in enumerate(live)
-            for page in alert_pages(alert, now, self._feed, self._theme, self._layout, (turn, len(live)))
+            for page in alert_pages(alert, now, self._feed, self._style, (turn, len(live)))
         )
         if pages == self._alerts:
             return
@@ -223,17 +280,22 @@ class Conductor(QObject):
 
     def _touch_stage(self) -> None:
         slide = self.rotator.slide
-        item = item_of(self._feed, slide.entry) if self._feed and slide else None
-        self._begin_browsing(item.id if item else "", slide.page if item and slide else 0, "stage")
+        place = HOME
+        if self._feed is not None and slide is not None:
+            item = item_of(self._feed, slide.entry)
+            place = Place(At.READING, item.id, slide.page) if item else GUIDES.get(slide.entry.kind, HOME)
+        self._begin_browsing(place, "stage")
 
     def _touch_hint(self) -> None:
-        self._begin_browsing("", 0, "hint")
+        self._begin_browsing(HOME, "hint")
 
-    def _begin_browsing(self, item_id: str, page: int, where: str) -> None:
+    def _begin_browsing(self, place: Place, where: str) -> None:
         if self._mode == "rotation" and not self.browsing.active:
             self.rotator.pause()
-            self.browsing.begin(item_id, page, where)
+            self.browsing.begin(place, where)
 
     def _browsing_ended(self) -> None:
+        self._say_frame()
         if self._mode == "rotation":
+            self.rotator.keep(self._clock.now())
             self.rotator.resume()

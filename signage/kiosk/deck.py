@@ -11,16 +11,16 @@ from typing import Any
 
 from signage.content.feed import Feed
 from signage.content.links import item_url
+from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
 from signage.kiosk import present
 from signage.kiosk.fitting import FactsFit, fit_facts
-from signage.kiosk.layout import Layout
 from signage.kiosk.pages import PageImages
-from signage.kiosk.theme import Theme
-from signage.kiosk.typeset import Page, TypesetFailed
+from signage.kiosk.style import Style
+from signage.kiosk.typeset import Part, Typeset, TypesetFailed
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters, reading_length
-from signage.playlist.slides import Entry
+from signage.playlist.slides import Entry, Kind
 
 _COUNTS_KEPT = 500
 
@@ -44,41 +44,43 @@ class Deck:
 
     def __init__(
         self,
-        theme: Theme,
-        layout: Layout,
+        style: Style,
         images: PageImages,
-        submit: Callable[[Item, int], None],
+        submit: Callable[[Style, Item, Part], None],
     ) -> None:
-        self._theme = theme
-        self._layout = layout
+        self.style = style
         self._images = images
         self._submit = submit
         self._counts: OrderedDict[Item, int] = OrderedDict()
         self._characters: dict[tuple[Item, int], int] = {}
         self._names: dict[Item, str] = {}
         self._fitted: dict[Notice, FactsFit] = {}
-        self._asked: set[tuple[Item, int]] = set()
+        self._asked: set[tuple[Item, Part]] = set()
         self._failed: set[Item] = set()
-        self._serial = 0
         self.trusted = True
         """Whether the clock is; where it is not, slides claim nothing that depends on it."""
 
-    def receive(self, result: Page | TypesetFailed) -> None:
-        """Take what the typesetter made."""
-        item = result.item
+    def receive(self, result: Typeset) -> bool:
+        """Take what the press made. Gives whether it was made for this deck."""
+        if result.style != self.style:
+            return False
+        item, part = result.item, result.part
         if isinstance(result, TypesetFailed):
             self._failed.add(item)
             self._asked = {asked for asked in self._asked if asked[0] != item}
-            return
-        self._asked.discard((item, result.index))
+            return True
+        self._asked.discard((item, part))
+        self._images.keep(self._image_name(item, part), result.image)
+        if not isinstance(part, int):
+            return True
         self._counts[item] = result.count
         self._counts.move_to_end(item)
-        self._characters[item, result.index] = result.characters
+        self._characters[item, part] = result.characters
         while len(self._counts) > _COUNTS_KEPT:
             gone, _ = self._counts.popitem(last=False)
             self._names.pop(gone, None)
             self._characters = {key: n for key, n in self._characters.items() if key[0] != gone}
-        self._images.keep(self._image_name(item, result.index), result.image)
+        return True
 
     def only(self, items: tuple[Item, ...]) -> None:
         """Forget everything about what is not in `items` any more."""
@@ -108,7 +110,7 @@ class Deck:
             return self._notice(entry, item, page, feed, now)
         if isinstance(item, Poster):
             return self._poster(entry, item)
-        component, view = present.guide_slide(entry.kind, feed, now)
+        component, view = present.guide_slide(entry.kind, feed, now, self.style.say)
         view = view if self.trusted else present.unclaimed(view)
         return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
 
@@ -131,16 +133,16 @@ class Deck:
         lead = self._lead(notice) if notice.body and notice not in self._failed else pages
         if page < lead:
             fit = self._facts(notice)
-            view = present.notice_view(notice, now, feed, page, pages, fit)
+            view = present.notice_view(notice, now, feed, page, pages, fit, self.style.say)
             properties = as_properties(view if self.trusted else present.unclaimed(view))
-            properties["qr"] = self._images.code(item_url(feed.compound, notice.id), self._layout.code)
+            properties["qr"] = self._images.code(item_url(feed.compound, notice.id), self.style.layout.code)
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
         index = page - lead
         url = self._images.url(self._image_name(notice, index))
         if url is None:
             self._ask(notice, index)
             return None
-        page_view = present.page_view(notice, now, feed, page, pages)
+        page_view = present.page_view(notice, now, feed, page, pages, self.style.say)
         properties = as_properties(page_view if self.trusted else present.unclaimed(page_view))
         properties["image"] = url
         seconds = dwell(self._characters.get((notice, index), 0))
@@ -167,19 +169,31 @@ class Deck:
 
     def _facts(self, notice: Notice) -> FactsFit:
         if notice not in self._fitted:
-            self._fitted[notice] = fit_facts(notice, self._theme, self._layout)
+            self._fitted[notice] = fit_facts(notice, self.style.theme, self.style.layout)
         return self._fitted[notice]
 
-    def _ask(self, item: Item, index: int) -> None:
-        if (item, index) not in self._asked:
-            self._asked.add((item, index))
-            self._submit(item, index)
+    def picture(self, item: Item, media: Media) -> str | None:
+        """The URL of a picture of `item` alone; None until it is made, empty where it cannot be."""
+        if item in self._failed:
+            return ""
+        url = self._images.url(self._image_name(item, media))
+        if url is None:
+            self._ask(item, media)
+        return url
 
-    def _image_name(self, item: Item, index: int) -> str:
+    def code(self, address: str, side: int) -> str:
+        """The URL of a QR code for `address`."""
+        return self._images.code(address, side)
+
+    def _ask(self, item: Item, part: Part) -> None:
+        if (item, part) not in self._asked:
+            self._asked.add((item, part))
+            self._submit(self.style, item, part)
+
+    def _image_name(self, item: Item, part: Part) -> str:
         if item not in self._names:
-            self._serial += 1
-            self._names[item] = f"page-{self._serial}"
-        return f"{self._names[item]}-{index}"
+            self._names[item] = self._images.new_name()
+        return f"{self._names[item]}-{part if isinstance(part, int) else part.sha256[:16]}"
 
     def _made(
         self, entry: Entry, page: int, pages: int, component: str, properties: dict[str, Any], seconds: float
@@ -187,6 +201,12 @@ class Deck:
         digest = zlib.crc32(repr(properties).encode())
         key = f"{entry.key}/{page}~{digest:08x}"
         return Slide(entry, page, pages, component, properties, key, seconds)
+
+
+def entry_of(item: Item) -> Entry:
+    """An entry that shows `item`, whether it is its turn or not."""
+    kind: Kind = "poster" if isinstance(item, Poster) else "notice"
+    return Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id)
 
 
 def item_of(feed: Feed, entry: Entry) -> Item | None:

@@ -23,6 +23,10 @@ TIGHT_SIZES = (0.78, 0.68, 0.6, 0.5)
 """Sizes for a single fact, or a title, that is larger than a screenful: small is better than cut."""
 
 
+TERSE_TITLE = 0.72
+"""The largest title where the facts get the room, as a share of the theme's for long titles."""
+
+
 def wrapped_height(text: str, family: str, pixels: int, weight: QFont.Weight, width: float) -> float:
     """Pixels of height that `text` takes, wrapped at `width` as QML's `Text.Wrap` does; 0 for no text."""
     if not text:
@@ -69,19 +73,20 @@ class _Room:
 
 
 def _room(layout: Layout, scale: TypeScale) -> _Room:
-    px, stage = layout.px, layout.stage
+    px, stage, width = layout.px, layout.stage, layout.content_width
     label = layout.fact_label + px(12)
-    two_lines = 2 * 1.5 * 1.08 * px(scale.title_long)
-    if layout.ribbon:
+    if layout.lead:
         title_height = stage.height - px(66 + 26) - px(scale.small * 2.9) - px(20)
         return _Room(layout.lead, title_height, stage.width - layout.lead - px(40) - label, stage.height, False)
-    width = layout.content_width
-    if layout.portrait:
-        card = stage.height - layout.card_top - px(14)
+    card = stage.height - layout.card_top - (px(14) if layout.portrait else 0)
+    if layout.terse:
+        above, below = (px(24), px(24)) if layout.portrait else (1, 1)
+        height = card - above - px(18) - px(scale.small * 1.45) - px(16) - below
+    elif layout.portrait:
         height = card - px(48 + 66 + 26) - px(40) - layout.code - px(56 + 20)
     else:
-        height = stage.height - px(66 + 26) - px(28) - layout.code - px(20)
-    return _Room(width, two_lines, width - label, height, True)
+        height = card - px(66 + 26) - px(28) - layout.code - px(20)
+    return _Room(width, 2 * 1.5 * 1.08 * px(scale.title_long), width - label, height, True)
 
 
 def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
@@ -100,14 +105,17 @@ def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
         return wrapped_height(fact.value, theme.sans, pixels, QFont.Weight.Medium, room.value_width) + px(FACT_PADDING)
 
     largest = scale.title if layout.portrait or layout.ribbon else scale.title * 1.2
+    if layout.terse:
+        largest = scale.title_long * TERSE_TITLE
     shares = (1.0, 0.92, 0.85, 0.78, 0.7)
-    titles = [px(largest * share) for share in shares if px(largest * share) >= px(scale.title_long * 0.8)]
-    fits = [pixels for pixels in titles if head(pixels) < (room.title_height if layout.ribbon else pixels * 2 * 1.08)]
+    least = px(scale.title_long * (0.5 if layout.terse else 0.8))
+    titles = [px(largest * share) for share in shares if px(largest * share) >= least]
+    fits = [pixels for pixels in titles if head(pixels) < (room.title_height if layout.lead else pixels * 2 * 1.08)]
     title = (
         fits[0]
         if fits
         else _first(
-            (px(scale.title_long * share) for share in (1.0, 0.9, *TIGHT_SIZES)),
+            (px(min(largest, scale.title_long) * share) for share in (1.0, 0.9, *TIGHT_SIZES)),
             lambda pixels: head(pixels) <= room.title_height,
         )
     )

@@ -16,13 +16,19 @@ class FrameWitness(QObject):
     renders on this thread, and the order is plain.
     """
 
-    def __init__(self, window: QQuickWindow, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window = window
+        self._window: QQuickWindow | None = None
         self._waiting: list[Callable[[], None]] = []
         self._in_frame: list[Callable[[], None]] = []
         self._beats: list[Callable[[], None]] = []
         self._connected = False
+
+    def watch(self, window: QQuickWindow) -> None:
+        """Watch `window` from now on: once, before it is shown."""
+        self._window = window
+        if self._waiting or self._beats:
+            self._listen()
 
     def after_frame(self, callback: Callable[[], None]) -> None:
         """Call `callback` once, on this thread, after the next frame that shows the present state."""
@@ -35,6 +41,8 @@ class FrameWitness(QObject):
         self._listen()
 
     def _listen(self) -> None:
+        if self._window is None:
+            return
         if not self._connected:
             self._connected = True
             self._window.afterAnimating.connect(self._synced, Qt.ConnectionType.DirectConnection)
@@ -55,7 +63,7 @@ class FrameWitness(QObject):
         self._beats = []
         for callback in done:
             callback()
-        if not (self._waiting or self._in_frame or self._beats) and self._connected:
+        if self._window and not (self._waiting or self._in_frame or self._beats) and self._connected:
             # a frame handler in Python costs every frame of a fade: none while nobody waits
             self._connected = False
             self._window.afterAnimating.disconnect(self._synced)

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from signage.kiosk.models import Rows
-from signage.kiosk.views import BrowseView, DutyView, FreshView, HeaderView, NoticeRow
+from signage.kiosk.views import DutyView, FreshView, HeaderView
+from signage.kiosk.visit import Visit
 
 QML_IMPORT_NAME = "Signage.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,16 +25,10 @@ class Glass(QObject):
     modeChanged = Signal()  # noqa: N815
     slideChanged = Signal()  # noqa: N815
     alertChanged = Signal()  # noqa: N815
-    browseChanged = Signal()  # noqa: N815
-    readingChanged = Signal()  # noqa: N815
 
     slide_settled = Signal(str)
     stage_touched = Signal()
     hint_touched = Signal()
-    notice_opened = Signal(str)
-    went_back = Signal()
-    page_turned = Signal(int)
-    touched = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +36,11 @@ class Glass(QObject):
         self._header = HeaderView()
         self._duty = DutyView()
         self._fresh = FreshView()
-        self._browse = BrowseView()
         self._slide: dict[str, Any] = {}
-        self._reading: dict[str, Any] = {}
         self._alert: dict[str, Any] = {}
         self._dots = (0, 0)
         self._strip_shown = True
-        self._notices = Rows(NoticeRow, self)
+        self.visit_ = Visit(self)
 
     # What the conductor says
 
@@ -84,21 +76,6 @@ class Glass(QObject):
         if properties != self._alert:
             self._alert = properties
             self.alertChanged.emit()
-
-    def set_browse(self, view: BrowseView) -> None:
-        if view != self._browse:
-            self._browse = view
-            self.browseChanged.emit()
-
-    def set_reading(self, component: str, properties: dict[str, Any]) -> None:
-        """What the reading view shows; an empty component: the list."""
-        value = {"component": component, "properties": properties} if component else {}
-        if value != self._reading:
-            self._reading = value
-            self.readingChanged.emit()
-
-    def set_notices(self, rows: tuple[NoticeRow, ...]) -> None:
-        self._notices.set_rows(rows)
 
     # What QML reads
 
@@ -198,37 +175,9 @@ class Glass(QObject):
     def alert(self) -> dict[str, Any]:
         return self._alert
 
-    @Property(bool, notify=browseChanged)
-    def browsing(self) -> bool:
-        return self._browse.browsing
-
-    @Property(int, notify=browseChanged)
-    def idleLeft(self) -> int:  # noqa: N802
-        return self._browse.idle_left
-
-    @Property(float, notify=browseChanged)
-    def idleShare(self) -> float:  # noqa: N802
-        return self._browse.idle_share
-
-    @Property(bool, notify=browseChanged)
-    def idleWarning(self) -> bool:  # noqa: N802
-        return self._browse.idle_warning
-
-    @Property(int, notify=browseChanged)
-    def readingPage(self) -> int:  # noqa: N802
-        return self._browse.page
-
-    @Property(int, notify=browseChanged)
-    def readingPages(self) -> int:  # noqa: N802
-        return self._browse.pages
-
-    @Property("QVariant", notify=readingChanged)
-    def reading(self) -> dict[str, Any]:
-        return self._reading
-
-    @Property(Rows, notify=browseChanged)
-    def notices(self) -> Rows:
-        return self._notices
+    @Property(Visit, notify=modeChanged)
+    def visit(self) -> Visit:
+        return self.visit_
 
     # What QML says
 
@@ -244,19 +193,3 @@ class Glass(QObject):
     @Slot()
     def touchHint(self) -> None:  # noqa: N802
         self.hint_touched.emit()
-
-    @Slot(str)
-    def open(self, item_id: str) -> None:
-        self.notice_opened.emit(item_id)
-
-    @Slot()
-    def back(self) -> None:
-        self.went_back.emit()
-
-    @Slot(int)
-    def turn(self, pages: int) -> None:
-        self.page_turned.emit(pages)
-
-    @Slot()
-    def stillHere(self) -> None:  # noqa: N802
-        self.touched.emit()

@@ -21,8 +21,8 @@ RIBBON = 2.6
 """Width over height from which a panel is a ribbon."""
 
 LARGE = (1.6, 1.3, 1.0)
-"""大字: how many times larger a resident gets to read (GLASS.md: body ≥ 1.6×); less on a panel so squat that a page would
-hold fewer than three lines of it."""
+"""大字: how many times larger a resident gets to read (GLASS.md: body ≥ 1.6×); less on a panel so squat that a page
+would hold fewer than three lines of it."""
 
 
 class Shape(enum.StrEnum):
@@ -86,10 +86,12 @@ class Layout:
     """Pixels of the stage's height that lie under the duty strip."""
     foot: Rect
     """Dots, freshness, and the hint."""
+    actions: Rect
+    """The buttons of one screen of the browse mode, between what it shows and the controls."""
     controls: Rect
     """The buttons of the browse mode: always in the same place."""
     lead: int
-    """The width of a ribbon slide's first column (its title); 0 in the other shapes."""
+    """The width of a ribbon slide's first column (its title); 0 where a slide has but one."""
     page: Rect
     """Where a typeset page lies inside the slide's content; its size is the typesetter's page size."""
     alert_text: Rect
@@ -111,13 +113,18 @@ class Layout:
 
     @property
     def terse(self) -> bool:
-        """Whether a page's head is its title alone, on one line."""
-        return self.view is View.LARGE
+        """Whether a slide's head is its title alone, and its foot one line: what is read gets the room."""
+        return self.view is View.LARGE or (self.view is View.BROWSE and self.shape is Shape.WIDE)
 
     @property
     def inset(self) -> int:
         """Space at the left and the right of a slide's content, on its card."""
         return self.px(64) if self.portrait else 0
+
+    @property
+    def picture(self) -> tuple[int, int]:
+        """Width and height of a picture that is looked at alone, below its title."""
+        return self.stage.width, max(1, self.stage.height - self.px(150))
 
     @property
     def content_width(self) -> int:
@@ -218,7 +225,11 @@ class _Drawing:
 
     def controls_height(self, nav: int, comfort: int) -> int:
         """Two rows of buttons, the time left below them."""
-        return max(self.fx(nav), self.target) + max(self.fx(comfort), self.target) + self.fx(18 + 20 + 8 + 50)
+        return self.button(nav) + self.button(comfort) + self.fx(18 + 20 + 8 + 50)
+
+    def button(self, height: float) -> int:
+        """A button's height: as drawn, or as a finger needs it."""
+        return max(self.fx(height), self.target)
 
 
 def _tall(d: _Drawing) -> Layout:
@@ -229,7 +240,8 @@ def _tall(d: _Drawing) -> Layout:
     foot = Rect(x=margin, y=height - fx(226), width=strip.width, height=fx(226) - fx(40))
     controls_height = d.controls_height(112, 96)
     controls = Rect(x=margin, y=height - fx(28) - controls_height, width=strip.width, height=controls_height)
-    end = controls.y - fx(20) if d.browsing else foot.y - fx(8)
+    actions = Rect(x=margin, y=controls.y - fx(20) - d.button(84), width=strip.width, height=d.button(84))
+    end = actions.y - fx(16) if d.browsing else foot.y - fx(8)
     stage = Rect(x=margin, y=strip.y, width=strip.width, height=end - strip.y)
     card_top = 0 if d.browsing else strip.height + fx(26)
     inset = px(64)
@@ -244,6 +256,7 @@ def _tall(d: _Drawing) -> Layout:
         stage=stage,
         card_top=card_top,
         foot=foot,
+        actions=actions,
         controls=controls,
         lead=0,
         page=Rect(x=inset, y=above, width=stage.width - 2 * inset, height=stage.height - above - below),
@@ -261,11 +274,12 @@ def _wide(d: _Drawing) -> Layout:
     controls_height = d.controls_height(88, 80)
     controls = Rect(x=left, y=height - fx(14) - controls_height, width=foot.width, height=controls_height)
     top = fx(36 if d.browsing else 60)
-    end = controls.y - fx(18) if d.browsing else foot.y - fx(22)
+    actions = Rect(x=left, y=controls.y - fx(16) - d.button(72), width=foot.width, height=d.button(72))
+    end = actions.y - fx(12) if d.browsing else foot.y - fx(22)
     stage = Rect(x=left, y=top, width=foot.width, height=end - top)
     above = px(64 + 20) + px(d.scale.title_long * 1.3) + px(36)
     below = px(44 + 30)
-    if d.view is View.LARGE:
+    if d.browsing:
         above, below = d.terse_head, 0
     return d.made(
         shape=Shape.WIDE,
@@ -274,6 +288,7 @@ def _wide(d: _Drawing) -> Layout:
         stage=stage,
         card_top=0,
         foot=foot,
+        actions=actions,
         controls=controls,
         lead=0,
         page=Rect(x=0, y=above, width=stage.width, height=stage.height - above - below),
@@ -293,11 +308,12 @@ def _ribbon(d: _Drawing) -> Layout:
     top = fx(28)
     stage = Rect(x=left, y=top, width=foot.width, height=foot.y - fx(14) - top)
     if d.browsing:  # whoever touches needs the room: the panel is covered
-        stage = Rect(x=fx(40), y=fx(20), width=controls.x - fx(32) - fx(40), height=height - 2 * fx(20))
+        stage = Rect(x=fx(40), y=fx(20), width=controls.x - fx(32) - fx(40), height=height - 2 * fx(20) - d.button(72))
+    actions = Rect(x=stage.x, y=height - fx(20) - d.button(66), width=stage.width, height=d.button(66))
     lead = round(stage.width * 0.34)
     page_x, above = lead + px(40), 0
     if d.view is View.LARGE:
-        page_x, above = 0, d.terse_head
+        lead, page_x, above = 0, 0, d.terse_head
     return d.made(
         shape=Shape.RIBBON,
         header=header,
@@ -305,6 +321,7 @@ def _ribbon(d: _Drawing) -> Layout:
         stage=stage,
         card_top=0,
         foot=foot,
+        actions=actions,
         controls=controls,
         lead=lead,
         page=Rect(x=page_x, y=above, width=stage.width - page_x, height=stage.height - above),
@@ -317,7 +334,7 @@ def _ribbon(d: _Drawing) -> Layout:
 def _mirrored(made: Layout) -> Layout:
     """`made` with the panel at the right."""
     values = {name: getattr(made, name) for name in made.__dataclass_fields__}
-    for name in ("header", "strip", "stage", "foot", "controls"):
+    for name in ("header", "strip", "stage", "foot", "actions", "controls"):
         rect: Rect = values[name]
         x = made.width - rect.x - rect.width
         values[name] = Rect(x=x, y=rect.y, width=rect.width, height=rect.height)

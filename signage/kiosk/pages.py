@@ -47,6 +47,12 @@ class PageImages(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._codes: OrderedDict[str, QImage] = OrderedDict()
+        self._serial = 0
+
+    def new_name(self) -> str:
+        """A name that nobody had before."""
+        self._serial += 1
+        return f"page-{self._serial}"
 
     def keep(self, name: str, image: QImage) -> str:
         """Keep `image` as `name`; gives the URL for QML."""

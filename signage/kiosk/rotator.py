@@ -13,6 +13,7 @@ from signage.content.feed import Feed
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.deck import Deck, Slide
 from signage.kiosk.glass import Glass
+from signage.kiosk.typeset import Typeset
 from signage.playlist.rotation import History, choose, upcoming
 from signage.playlist.slides import Entry, slides
 from signage.playlist.turns import Turn
@@ -40,6 +41,7 @@ class Rotator(QObject):
         self._settled_key = ""
         self._wanted: tuple[Entry, int] | None = None
         self._running = False
+        self._next: tuple[Deck, Callable[[], None]] | None = None
         self._dwell = self._single_shot(self._dwell_over)
         self._settle = self._single_shot(self._never_settled)
 
@@ -54,6 +56,11 @@ class Rotator(QObject):
     def entries(self) -> tuple[Entry, ...]:
         """What takes turns now."""
         return self._entries
+
+    @property
+    def deck(self) -> Deck:
+        """What slides are drawn from."""
+        return self._deck
 
     @property
     def slide(self) -> Slide | None:
@@ -105,10 +112,31 @@ class Rotator(QObject):
         if there and self._slide is not None and self._slide.key == self._settled_key:
             self._airtime.after_frame(self._painted(self._slide))
 
-    def typeset_arrived(self) -> None:
-        """A page that may have been waited for is there."""
-        if self._wanted:
+    def receive(self, result: Typeset) -> None:
+        """A typeset page, perhaps one that is waited for."""
+        if self._next is not None and self._next[0].receive(result):
+            self._redress()
+        elif self._deck.receive(result) and self._wanted:
             self._want(*self._wanted)
+
+    def redress(self, deck: Deck, then: Callable[[], None]) -> None:
+        """Draw from `deck`, in another style, as soon as its slide is typeset; `then` is called at that moment."""
+        self._next = (deck, then)
+        self._redress()
+
+    def _redress(self) -> None:
+        if self._next is None:
+            return
+        deck, then = self._next
+        slide = self._slide
+        if slide is not None and self._feed is not None:
+            entry = next((e for e in self._entries if e.key == slide.entry.key), None)
+            if entry is not None and deck.slide(entry, slide.page, self._feed, self._clock.now()) is None:
+                return  # the press is at it
+        self._next = None
+        self._deck = deck
+        then()
+        self.keep(self._clock.now())
 
     def resume(self) -> None:
         """The stage is seen (again): its slide is painted, and its time runs."""

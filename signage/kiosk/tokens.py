@@ -46,18 +46,19 @@ def token_values(theme: Theme, layout: Layout, *, mirrored: bool = False) -> dic
         "frameSmallSize": layout.fx(sizes["small"]),
         **{
             camel(name): rect(getattr(layout, name))
-            for name in ("header", "stage", "strip", "foot", "controls", "page", "alert_text")
+            for name in ("header", "stage", "strip", "foot", "actions", "controls", "page", "alert_text")
         },
         "cardTop": layout.card_top,
         "lead": layout.lead,
         "code": layout.code,
         "factLabel": layout.fact_label,
         "target": layout.target,
+        "half": layout.height // 2,
     }
 
 
-def set_tokens(singleton: QObject, theme: Theme, layout: Layout) -> None:
+def set_tokens(singleton: QObject, theme: Theme, layout: Layout, *, mirrored: bool = False) -> None:
     """Raises: `AttributeError` for a token that `Tokens.qml` does not declare."""
-    for name, value in token_values(theme, layout).items():
+    for name, value in token_values(theme, layout, mirrored=mirrored).items():
         if not singleton.setProperty(name, value):
             raise AttributeError(f"Tokens.qml declares no property {name}")

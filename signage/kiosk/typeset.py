@@ -1,6 +1,6 @@
 """The page typesetter: a notice's blocks → Jinja2 → Qt rich text → `QTextDocument`, split into pages that fit.
 
-Runs on one worker thread of its own, so that a long text never holds a frame. Staff text may have any length; a page
+Runs on the press, one worker thread, so that a long text never holds a frame. Staff text may have any length; a page
 never cuts a line.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,8 +31,7 @@ from PySide6.QtGui import (
 from signage.content.body import Block, block_text
 from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
-from signage.kiosk.layout import Layout
-from signage.kiosk.theme import Theme
+from signage.kiosk.style import Style
 
 _log = logging.getLogger(__name__)
 
@@ -51,12 +49,18 @@ LIST_INDENT = 1.35
 """Indent of a list in ems: room for a number of two digits and its point."""
 
 
+Part = int | Media
+"""What is typeset of an item: a page of its body by number from 0 (a poster is its own page 0), or one of its pictures
+alone, as large as the stage takes it."""
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page of a notice's body, or a poster. `count` is how many there are; `characters` are on this one."""
+    """One part of an item. `count` is how many pages there are; `characters` are on this one."""
 
+    style: Style
     item: Item
-    index: int
+    part: Part
     count: int
     characters: int
     image: QImage
@@ -66,8 +70,13 @@ class Page:
 class TypesetFailed:
     """An item that could not be typeset, and why."""
 
+    style: Style
     item: Item
+    part: Part
     problem: str
+
+
+Typeset = Page | TypesetFailed
 
 
 @dataclass(frozen=True)
@@ -79,33 +88,15 @@ class Fit:
 
 
 class Typesetter:
-    """Typesets single pages in the background and posts each `Page` (or `TypesetFailed`) through the bridge."""
+    """Typesets single pages in one style."""
 
-    def __init__(
-        self, theme: Theme, layout: Layout, media_path: Callable[[Media], Path | None], post: Callable[[object], None]
-    ) -> None:
-        self._theme = theme
-        self._layout = layout
+    def __init__(self, style: Style, media_path: Callable[[Media], Path | None]) -> None:
+        self._style = style
+        self._theme = style.theme
+        self._layout = style.layout
         self._media_path = media_path
-        self._post = post
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typeset")
         environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        self._template = environment.from_string(theme.template.read_text(encoding="utf-8"))
-
-    def submit(self, item: Item, index: int) -> None:
-        """Typeset page `index` (from 0) of `item`; the answer is posted."""
-        self._pool.submit(self._work, item, index)
-
-    def close(self) -> None:
-        """Drop what waits, let the current page end."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _work(self, item: Item, index: int) -> None:
-        try:
-            result: Page | TypesetFailed = self.poster(item) if isinstance(item, Poster) else self.page(item, index)
-        except Exception as error:  # noqa: BLE001 - whatever a text does to the typesetter, its slide must be answered for
-            result = TypesetFailed(item, f"{type(error).__name__}: {error}")
-        self._post(result)
+        self._template = environment.from_string(style.theme.template.read_text(encoding="utf-8"))
 
     def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
         """`blocks` as Qt rich text, its body at `share` of the theme's size. Raises: `TemplateError`."""
@@ -154,7 +145,7 @@ class Typesetter:
         finally:
             painter.end()
         characters = sum(len(block_text(block)) for block in notice.body)
-        return Page(notice, index, count, round(characters / count), image)
+        return Page(self._style, notice, index, count, round(characters / count), image)
 
     def _document(self, notice: Notice, share: float, leading: int) -> QTextDocument:
         page = self._layout.page
@@ -205,7 +196,16 @@ class Typesetter:
             painter.drawImage((width - picture.width()) // 2, (height - picture.height()) // 2, picture)
         finally:
             painter.end()
-        return Page(poster, 0, 1, 0, image)
+        return Page(self._style, poster, 0, 1, 0, image)
+
+    def picture(self, item: Item, media: Media) -> Page:
+        """`media` alone, whole, as large as the stage below a title takes it. Raises: `OSError` where it is gone."""
+        width, height = self._layout.picture
+        scale = min(width / media.width, height / media.height)
+        image = self._read(media, Fit(max(1, round(media.width * scale)), max(1, round(media.height * scale))))
+        if image is None:
+            raise OSError(f"picture {media.name} cannot be drawn")
+        return Page(self._style, item, media, 1, 0, image)
 
     def _fit(self, media: dict[str, Any]) -> Fit:
         page = self._layout.page

@@ -43,18 +43,6 @@ class FreshView:
 
 
 @dataclass(frozen=True)
-class BrowseView:
-    """Browse mode: seconds left, and the page of the notice being read."""
-
-    browsing: bool = False
-    idle_left: int = 0
-    idle_share: float = 0
-    idle_warning: bool = False
-    page: int = 0
-    pages: int = 1
-
-
-@dataclass(frozen=True)
 class NoticeRow:
     """A line of the list of notices."""
 

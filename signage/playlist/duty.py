@@ -86,10 +86,14 @@ def duty_now(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyNow:
     return DutyNow(current=tuple(current), next=ahead, known=known)
 
 
-def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> DutyWeek:
-    """The week from Monday 00:00 in `zone` that `now` lies in; a turn past midnight belongs to the day it begins on."""
+def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo, moment: dt.datetime | None = None) -> DutyWeek:
+    """The week from Monday 00:00 in `zone` that `moment` (default: `now`) lies in.
+
+    A turn past midnight belongs to the day it begins on.
+    """
     today = local_day(now, zone)
-    monday = today - dt.timedelta(days=today.weekday())
+    shown = local_day(moment or now, zone)
+    monday = shown - dt.timedelta(days=shown.weekday())
     dates = tuple(monday + dt.timedelta(days=offset) for offset in range(7))
     by_day: dict[dt.date, list[DutySlot]] = {date: [] for date in dates}
     for slot in sorted(roster.slots, key=_in_order):

@@ -63,6 +63,11 @@ def _year_month_day(day: dt.date, language: Language) -> str:
     return f"{words} {day.year}" if language == "en" else f"{day.year}年{words}"
 
 
+def weekday_words(day: dt.date, language: Language = "zh-Hans") -> str:
+    """周四; Thu."""
+    return (_EN_WEEKDAYS if language == "en" else WEEKDAYS)[day.weekday()]
+
+
 def date_words(day: dt.date, language: Language = "zh-Hans") -> str:
     """12月10日（周四）; Thu 10 Dec."""
     words = _month_day(day, language)

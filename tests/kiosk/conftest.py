@@ -126,9 +126,9 @@ class Glass:
         return [line for line in lines if not event or line["event"] == event]
 
     def wait_painted(
-        self, slide: str, item: str | None = None, *, page: int | None = None, after: int = 0
+        self, slide: str | None, item: str | None = None, *, page: int | None = None, after: int = 0
     ) -> dict[str, object]:
-        """Wait until a `painted` line beyond the first `after` lines says `slide` (of `item`)."""
+        """Wait until a `painted` line beyond the first `after` lines says `slide` (any), of `item` (any)."""
         found: list[dict[str, object]] = []
 
         def seen() -> bool:
@@ -136,7 +136,7 @@ class Glass:
                 line
                 for line in self.lines()[after:]
                 if line["event"] == "painted"
-                and line["slide"] == slide
+                and slide in (None, line["slide"])
                 and item in (None, line["item"])
                 and page in (None, line["page"])
             ]
@@ -178,6 +178,10 @@ class Glass:
     def state(self, name: str) -> object:
         return self.screen.glass.property(name)
 
+    def visit(self, name: str) -> object:
+        """What QML sees of the visit."""
+        return self.screen.glass.visit_.property(name)
+
     def picture(self) -> QImage:
         """The glass as it is."""
         return self.window.grabWindow()
@@ -200,6 +204,26 @@ class Glass:
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(round(x), round(y))
         )
 
+    def go(self, *names: str) -> dict[str, object]:
+        """Touch one after the other, each when the place before was painted; gives the last `painted` line."""
+        line: dict[str, object] = {}
+        for name in names:
+            before = self.mark()
+            self.tap(name)
+            line = self.wait_painted(None, after=before)
+            self.drain()
+        return line
+
+    def swipe(self, name: str, dx: int) -> None:
+        """A finger drawn across the item with this objectName."""
+        item = self.item(name)
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(self.window, left, none, middle)
+        QTest.mouseMove(self.window, middle + QPoint(dx // 2, 0), 5)
+        QTest.mouseMove(self.window, middle + QPoint(dx, 0), 5)
+        QTest.mouseRelease(self.window, left, none, middle + QPoint(dx, 0))
+
     def drag(self, name: str, dy: int) -> None:
         """A finger drawn up (negative) or down over the item with this objectName."""
         item = self.item(name)
@@ -214,6 +238,7 @@ class Glass:
         """So many seconds without a touch."""
         for _ in range(seconds):
             self.browsing.second()
+        self.drain()
 
 
 def commit(store: Store, feed: Feed, version: int, at: dt.datetime) -> None:

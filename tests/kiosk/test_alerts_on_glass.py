@@ -102,8 +102,7 @@ def test_the_very_place_in_the_list_comes_back(make_glass):
     items = tuple(sample.notice(f"n{n:02}", f"第{n}条通知", effect=None, body=()) for n in range(30))
     glass = make_glass(sample.feed(items=items))
     glass.bring("week")
-    glass.tap("hint")
-    glass.wait_painted("browse", "")
+    glass.go("hint", "tile-notices-tap")
     notices = glass.item("notices")
     notices.setProperty("contentY", 333)
     glass.idle(55)
@@ -113,26 +112,22 @@ def test_the_very_place_in_the_list_comes_back(make_glass):
     assert glass.find("notices") is None
     before = glass.mark()
     glass.publish(sample.feed(items=items))
-    glass.wait_painted("browse", "", after=before)
+    glass.wait_painted("browse/notices", "", after=before)
     assert glass.item("notices") is notices
     assert notices.property("contentY") == 333
-    assert glass.state("idleLeft") == 20, "time enough to find the place again"
+    assert glass.visit("idleLeft") == 20, "time enough to find the place again"
     assert glass.browsing._idle.isActive()
 
 
 def test_the_very_page_that_was_read_comes_back(make_glass):
     glass = make_glass(sample.feed())
     glass.bring("week")
-    glass.tap("hint")
-    glass.tap("notice-charging")
-    glass.wait_painted("browse", "charging", page=0)
-    glass.tap("next-tap")
-    glass.wait_painted("browse", "charging", page=1)
+    glass.go("hint", "tile-notices-tap", "notice-charging", "next-tap")
     glass.publish(feed(alert()))
     glass.wait_painted("alert")
     before = glass.mark()
     glass.publish(sample.feed())
-    glass.wait_painted("browse", "charging", page=1, after=before)
+    glass.wait_painted("browse/reading", "charging", page=1, after=before)
 
 
 def test_no_touch_reaches_through_an_alert(make_glass):
@@ -141,7 +136,7 @@ def test_no_touch_reaches_through_an_alert(make_glass):
     for y in range(20, 960, 60):
         glass.tap_at(270, y)
     assert not glass.lines("touched")
-    assert glass.state("browsing") is False
+    assert glass.visit("active") is False
 
 
 def test_several_take_turns_the_most_severe_first(make_glass):
@@ -270,7 +265,7 @@ def test_an_unknown_kind_and_colour_still_draw(make_glass):
     glass = make_glass(feed(alert(event="陨石", colour="紫", source=Source.OFFICIAL)))
     glass.wait_painted("alert")
     assert "陨石" in glass.texts()
-    ground, ink = glass.conductor._theme.alert["other"]
+    ground, ink = glass.conductor._style.theme.alert["other"]
     assert glass.picture().pixelColor(4, 400) == QColor(ground)
     assert ground != ink
 
@@ -279,7 +274,7 @@ def test_an_unknown_kind_and_colour_still_draw(make_glass):
 def test_the_ground_is_the_official_colour(make_glass, colour):
     glass = make_glass(feed(alert(colour=colour)))
     glass.wait_painted("alert")
-    assert glass.picture().pixelColor(4, 400) == QColor(glass.conductor._theme.alert[colour][0])
+    assert glass.picture().pixelColor(4, 400) == QColor(glass.conductor._style.theme.alert[colour][0])
 
 
 def test_a_reminder_of_the_compound_wears_no_official_name(make_glass):

@@ -91,5 +91,5 @@ def test_browsing(make_glass, tmp_path, size):
         lambda: bool(glass.on_glass[0])
     )
     glass.tap("hint")
-    glass.wait_painted("browse")
+    glass.wait_painted("browse/home")
     compare(f"browse-{size}", glass.screen.window.grabWindow(), tmp_path)

@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from signage.clock import ShiftedClock
 from signage.content.notice import Posting, Priority
 from signage.kiosk import rotator as rotator_module
+from signage.kiosk.press import Press
 from signage.kiosk.typeset import Typesetter
 
 
@@ -188,7 +189,7 @@ def test_a_notice_that_cannot_be_typeset_stands_by_its_facts(make_glass, monkeyp
 def test_a_slide_that_never_settles_gives_way(make_glass, monkeypatch, expect_log):
     expect_log("did not come to the glass")
     monkeypatch.setattr(rotator_module, "SETTLE_SECONDS", 0.1)
-    monkeypatch.setattr(Typesetter, "submit", lambda *_: None)
+    monkeypatch.setattr(Press, "submit", lambda *_: None)
     glass = make_glass(sample.feed(items=(sample.notice(priority=Priority.URGENT),)))
     glass.bring("week")
     before = glass.mark()

@@ -98,7 +98,10 @@ def test_a_clock_that_is_wrong_claims_nothing(make_glass, now, size):
     assert "明天" not in glass.texts()
     glass.bring("notice", "water", 1)
     assert "明天" not in glass.texts()
-    glass.tap("hint")
+    glass.go("hint")
+    for words in ("此刻", "现在开放", "明天"):
+        assert words not in glass.texts()
+    glass.go("tile-notices-tap")
     assert "水箱清洗临时停水" in glass.texts()
     assert "明天" not in glass.texts()
 
@@ -177,7 +180,7 @@ def test_an_empty_feed_shows_the_card_and_the_duty(make_glass):
     for words in ("槐安新苑", "邻里相望，平安相守", "云汀街道 槐安居委会", "门卫室 0000-0001", "田小满", "14:05"):
         assert words in texts
     assert {glass.step()["slide"] for _ in range(6)} == {"card", "week"}
-    glass.tap("hint")
+    glass.go("hint", "tile-notices-tap")
     assert "眼下没有通知" in glass.texts()
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import threading
 
 import msgspec
 import pytest
 import sample
+from jinja2 import TemplateError
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette, QTextTable
+from styles import style_of
 
 from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table, block_text
 from signage.content.notice import Poster, Posting
-from signage.kiosk.layout import layout
-from signage.kiosk.panel import Panel
 from signage.kiosk.theme import load_theme
-from signage.kiosk.typeset import MAX_PAGES, SETTINGS, Page, TypesetFailed, Typesetter
+from signage.kiosk.typeset import MAX_PAGES, SETTINGS, Typesetter
 from signage.paths import themes_dir
 
 THEME = load_theme(themes_dir() / "default")
@@ -38,27 +37,10 @@ HOSTILE = {
 
 @pytest.fixture
 def make_typesetter(qapp):
-    made = []
-
     def make(size=(540, 960), pictures=None, theme=THEME):
-        answers: list[Page | TypesetFailed] = []
-        arrived = threading.Event()
+        return Typesetter(style_of(size, theme), (pictures or {}).get)
 
-        def post(value):
-            answers.append(value)
-            threads.append(threading.current_thread())
-            arrived.set()
-
-        threads: list[threading.Thread] = []
-        panel = layout(Panel(width=size[0], height=size[1]), theme.type_scale)
-        typesetter = Typesetter(theme, panel, (pictures or {}).get, post)
-        typesetter.answers, typesetter.arrived, typesetter.threads = answers, arrived, threads
-        made.append(typesetter)
-        return typesetter
-
-    yield make
-    for typesetter in made:
-        typesetter.close()
+    return make
 
 
 def notice(*blocks):
@@ -298,19 +280,6 @@ def test_a_body_of_nothing_is_one_page(make_typesetter, blocks):
     assert make_typesetter().page(notice(*blocks), 0).count == 1
 
 
-def test_pages_are_made_off_the_main_thread_and_posted(make_typesetter):
-    typesetter = make_typesetter()
-    subject = sample.long_notice()
-    typesetter.submit(subject, 1)
-    assert typesetter.arrived.wait(10)
-    (answer,) = typesetter.answers
-    assert isinstance(answer, Page)
-    assert (answer.item, answer.index) == (subject, 1)
-    assert typesetter.threads[0] is not threading.main_thread()
-    assert typesetter.threads[0].name.startswith("typeset")
-    assert answer.image == typesetter.page(subject, 1).image
-
-
 @pytest.mark.parametrize(
     "template",
     [
@@ -325,9 +294,8 @@ def test_pages_are_made_off_the_main_thread_and_posted(make_typesetter):
 def test_a_template_gets_no_further_than_its_values(make_typesetter, tmp_path, template):
     (tmp_path / "body.html.j2").write_text(template)
     typesetter = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path))
-    typesetter.submit(sample.notice(), 0)
-    assert typesetter.arrived.wait(10)
-    assert isinstance(typesetter.answers[0], TypesetFailed)
+    with pytest.raises((TemplateError, ZeroDivisionError)):
+        typesetter.page(sample.notice(), 0)
     assert typesetter.answers[0].problem
 
 
@@ -348,6 +316,5 @@ def test_a_poster_is_shown_whole(make_typesetter, tmp_path, size, shape):
 def test_a_poster_without_its_picture_fails_in_the_open(make_typesetter):
     typesetter = make_typesetter()
     poster = next(item for item in sample.feed().items if isinstance(item, Poster))
-    typesetter.submit(poster, 0)
-    assert typesetter.arrived.wait(10)
-    assert isinstance(typesetter.answers[0], TypesetFailed)
+    with pytest.raises(OSError, match="cannot be drawn"):
+        typesetter.poster(poster)

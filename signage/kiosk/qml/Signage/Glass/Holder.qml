@@ -18,6 +18,12 @@ Item {
         }
     }
 
+    // The same item, told anew.
+    function update(values: var): void {
+        for (const name in values)
+            item[name] = values[name]
+    }
+
     function make(file: string, values: var): Item {
         const component = Qt.createComponent(file + ".qml", Component.PreferSynchronous)
         const made = component.status === Component.Ready ? component.createObject(holder, values) as Item : null

@@ -13,7 +13,7 @@ Window {
     property int turned: 0
     property bool quitting: false
     readonly property bool quiet: ["boot", "safe", "blackout"].includes(glass.mode)
-    readonly property bool browsing: glass.browsing
+    readonly property bool browsing: glass.visit.active
 
     color: Tokens.paper
     title: glass.compoundName
@@ -116,7 +116,7 @@ Window {
                 active: root.browsing
                 anchors.fill: parent
                 sourceComponent: Browse {
-                    glass: root.glass
+                    visit: root.glass.visit
                 }
             }
         }

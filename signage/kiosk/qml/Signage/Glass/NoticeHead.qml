@@ -14,7 +14,7 @@ Item {
     property string pageWords: ""
     property real room: compact ? Tokens.titleLongSize * 1.3 : 0
     property int size: Tokens.titleLongSize
-    readonly property real wordsTop: chips.y + kind.height + Tokens.px(compact ? 16 : 26)
+    readonly property real wordsTop: Tokens.terse ? Tokens.px(Tokens.portrait ? 24 : 1) : chips.y + kind.height + Tokens.px(compact ? 16 : 26)
 
     implicitHeight: words.y + words.height
 
@@ -25,6 +25,7 @@ Item {
 
         y: Tokens.portrait ? Tokens.px(48) : 0
         spacing: Tokens.px(20)
+        visible: !Tokens.terse
 
         Chip {
             id: kind
@@ -52,6 +53,7 @@ Item {
         color: Tokens.muted
         font.pixelSize: Tokens.chipSize
         text: head.pageWords
+        visible: !Tokens.terse
     }
 
     Label {

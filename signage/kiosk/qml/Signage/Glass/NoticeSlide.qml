@@ -25,10 +25,10 @@ SlideFrame {
     NoticeHead {
         id: head
 
-        width: Tokens.ribbon ? Tokens.lead : parent.width
+        width: Tokens.lead > 0 ? Tokens.lead : parent.width
         category: slide.category
         pageWords: slide.pageWords
-        room: Tokens.ribbon ? source.y - wordsTop - Tokens.px(12) : 0
+        room: Tokens.lead > 0 ? source.y - wordsTop - Tokens.px(12) : 0
         size: slide.titleSize
         title: slide.title
         tone: slide.tone
@@ -45,10 +45,10 @@ SlideFrame {
                 sum += (rows.itemAt(i) as FactRow)?.natural ?? 0
             return sum
         }
-        readonly property real spare: (Tokens.ribbon ? parent.height : source.y - Tokens.px(20)) - y - natural
+        readonly property real spare: (Tokens.lead > 0 ? parent.height : source.y - Tokens.px(Tokens.terse ? 14 : 20)) - y - natural
 
-        x: Tokens.ribbon ? Tokens.lead + Tokens.px(40) : 0
-        y: Tokens.ribbon ? 0 : head.height + Tokens.px(Tokens.portrait ? 40 : 28)
+        x: Tokens.lead > 0 ? Tokens.lead + Tokens.px(40) : 0
+        y: Tokens.lead > 0 ? 0 : head.height + Tokens.px(Tokens.terse ? 18 : Tokens.portrait ? 40 : 28)
         width: parent.width - x
 
         Repeater {
@@ -79,7 +79,7 @@ SlideFrame {
         id: source
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Tokens.portrait ? Tokens.px(56) : 0
+        anchors.bottomMargin: Tokens.portrait ? Tokens.px(Tokens.terse ? 24 : 56) : 0
         width: head.width
         issued: slide.issued
         issuer: slide.issuer

@@ -13,7 +13,9 @@ Item {
     required property bool onWall
     readonly property string reference: [number, onWall ? qsTr("原件见公告墙") : ""].filter(part => part !== "").join(" · ")
 
-    implicitHeight: Tokens.ribbon ? words.implicitHeight : Tokens.code
+    readonly property bool brief: Tokens.ribbon || Tokens.terse
+
+    implicitHeight: brief ? words.implicitHeight : Tokens.code
 
     Rectangle {
         id: code
@@ -26,7 +28,7 @@ Item {
         border.color: Tokens.line
         border.width: Tokens.px(2)
         color: "transparent"
-        visible: origin.qr !== "" && !Tokens.ribbon
+        visible: origin.qr !== "" && !origin.brief
 
         Image {
             // made at this very size, with its quiet zone: scaled modules are harder to scan
@@ -56,7 +58,7 @@ Item {
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy && Tokens.ribbon ? 2.9 : 1.45)
+            height: font.pixelSize * (lengthy && Tokens.lead > 0 ? 2.9 : 1.45)
             color: Tokens.muted
             font.pixelSize: Tokens.smallSize
             text: origin.issuer + "   " + origin.issued
@@ -67,7 +69,7 @@ Item {
             color: Tokens.muted
             font.pixelSize: Tokens.smallSize
             text: origin.reference
-            visible: text !== "" && !Tokens.ribbon
+            visible: text !== "" && !origin.brief
         }
     }
 }

@@ -31,10 +31,10 @@ SlideFrame {
         id: head
 
         visible: !Tokens.terse
-        width: Tokens.ribbon ? Tokens.lead : parent.width
+        width: Tokens.lead > 0 ? Tokens.lead : parent.width
         category: slide.category
         compact: true
-        room: Tokens.ribbon ? source.y - wordsTop - Tokens.px(12) : Tokens.titleLongSize * 1.3
+        room: Tokens.lead > 0 ? source.y - wordsTop - Tokens.px(12) : Tokens.titleLongSize * 1.3
         pageWords: slide.pageWords
         title: slide.title
         tone: slide.tone
@@ -61,10 +61,10 @@ SlideFrame {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Tokens.px(Tokens.portrait ? 40 : 8)
         width: head.width
-        height: font.pixelSize * (lengthy && Tokens.ribbon ? 2.9 : 1.45)
+        height: font.pixelSize * (lengthy && Tokens.lead > 0 ? 2.9 : 1.45)
         color: Tokens.muted
         font.pixelSize: Tokens.smallSize
-        horizontalAlignment: Tokens.ribbon ? Text.AlignLeft : Text.AlignRight
+        horizontalAlignment: Tokens.lead > 0 ? Text.AlignLeft : Text.AlignRight
         text: slide.sourceWords
         visible: !Tokens.terse
     }

@@ -7,20 +7,24 @@ Item {
     id: tap
 
     required property string name
+    property bool checkable: false
+    property bool checked: false
     property real radius: 0
     property color tint: Tokens.ink
 
     signal tapped()
 
-    Accessible.role: Accessible.Button
+    Accessible.role: tap.checkable ? Accessible.CheckBox : Accessible.Button
     Accessible.name: tap.name
+    Accessible.checkable: tap.checkable
+    Accessible.checked: tap.checked
     Accessible.onPressAction: tap.tapped()
 
     Rectangle {
         anchors.fill: parent
         radius: tap.radius
         color: tap.tint
-        opacity: 0.12
+        opacity: 0.14
         visible: area.pressed
     }
 

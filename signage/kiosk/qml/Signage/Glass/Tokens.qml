@@ -65,6 +65,7 @@ QtObject {
     property rect stage
     property rect strip
     property rect foot
+    property rect actions
     property rect controls
     property rect page
     property rect alertText
@@ -73,6 +74,8 @@ QtObject {
     property int code: 1
     property int factLabel: 1
     property int target: 1
+    // Where the lower half of the glass begins.
+    property int half: 1
 
     // Pixels of this panel for `size` pixels of the drawing, on the stage.
     function px(size: real): int {

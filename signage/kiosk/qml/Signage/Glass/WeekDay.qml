@@ -16,8 +16,9 @@ Rectangle {
     readonly property color ink: today ? Tokens.primaryText : past ? Tokens.past : Tokens.ink
     readonly property color soft: today ? Tokens.primaryTextSoft : past ? Tokens.past : Tokens.muted
     readonly property bool flat: height < Tokens.px(124)
-    readonly property bool single: flat || turns.length > 1
-    readonly property int from: Tokens.px(flat ? 230 : 176)
+    readonly property bool narrow: width < Tokens.px(760)
+    readonly property bool single: (flat && !narrow) || turns.length > 1
+    readonly property int from: Tokens.px(narrow ? 210 : flat ? 230 : 176)
 
     border.color: Tokens.line
     border.width: today ? 0 : Tokens.px(2)
@@ -77,6 +78,7 @@ Rectangle {
 
                 required property var modelData
                 readonly property bool many: day.turns.length > 1
+                readonly property bool stacked: day.narrow && !many
 
                 width: (day.width - day.from - Tokens.px(30) - (people.across - 1) * people.columnSpacing) / people.across
                 height: many ? Math.min(Tokens.px(68), day.height / people.down - Tokens.px(4)) : day.height
@@ -84,11 +86,11 @@ Rectangle {
                 FitLabel {
                     id: person
 
-                    width: turn.many ? Math.min(Tokens.px(250), turn.width * 0.36) : Tokens.px(day.flat ? 340 : 356)
-                    y: now.visible ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
+                    width: turn.many ? Math.min(Tokens.px(250), turn.width * 0.36) : day.narrow ? mark.x - Tokens.px(12) : Tokens.px(day.flat ? 340 : 356)
+                    y: turn.stacked ? (parent.height - height - topic.height) / 2 : now.visible ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
-                    font.pixelSize: Math.min(turn.height * 0.8, Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
+                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
                     font.weight: Font.Bold
                     text: turn.modelData.person
                 }
@@ -103,37 +105,35 @@ Rectangle {
                     color: Tokens.primaryTextGold
                     font.pixelSize: Tokens.smallSize
                     text: turn.modelData.now
-                    visible: day.today && text !== "" && !turn.many
+                    visible: day.today && text !== "" && !turn.many && !turn.stacked
                 }
 
                 FitLabel {
                     id: topic
 
-                    readonly property string inline: [turn.many ? turn.modelData.now : "", turn.modelData.topic, turn.modelData.detail].filter(part => part !== "").join("  ")
+                    readonly property string inline: [turn.many || turn.stacked ? turn.modelData.now : "", turn.modelData.topic, turn.modelData.detail].filter(part => part !== "").join("  ")
 
-                    anchors.left: person.right
-                    anchors.leftMargin: Tokens.px(12)
-                    anchors.right: mark.left
-                    anchors.rightMargin: Tokens.px(16)
-                    y: detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
-                    height: lengthy && day.single ? turn.height - Tokens.px(4) : font.pixelSize * 1.3
+                    x: turn.stacked ? 0 : person.width + Tokens.px(12)
+                    width: mark.x - Tokens.px(16) - x
+                    y: turn.stacked ? person.y + person.height : detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
+                    height: turn.stacked ? Math.min(turn.height - person.height - Tokens.px(6), font.pixelSize * (lengthy ? 2.7 : 1.3)) : lengthy && day.single ? turn.height - Tokens.px(4) : font.pixelSize * 1.3
                     color: day.ink
-                    font.pixelSize: turn.many ? Tokens.smallSize : day.today && !day.flat ? Tokens.px(48) : Tokens.px(42)
-                    text: day.single ? inline : turn.modelData.topic
+                    font.pixelSize: turn.many || turn.stacked ? Tokens.smallSize : day.today && !day.flat ? Tokens.px(48) : Tokens.px(42)
+                    text: day.single || turn.stacked ? inline : turn.modelData.topic
                 }
 
                 FitLabel {
                     id: detail
 
-                    anchors.left: topic.left
-                    anchors.right: topic.right
+                    x: topic.x
+                    width: topic.width
                     anchors.top: topic.visible && topic.text !== "" ? topic.bottom : undefined
                     anchors.verticalCenter: topic.text !== "" ? undefined : parent.verticalCenter
                     height: font.pixelSize * (lengthy ? 1.9 : 1.3)
                     color: day.soft
                     font.pixelSize: Tokens.smallSize
                     text: turn.modelData.detail
-                    visible: !day.single && text !== ""
+                    visible: !day.single && !turn.stacked && text !== ""
                 }
 
                 GroupMark {

@@ -54,41 +54,9 @@ SlideFrame {
         Repeater {
             model: slide.days
 
-            Loader {
-                id: place
-
-                required property var modelData
-                readonly property real share: list.share * (modelData.today ? 1.56 : 1)
-
-                width: Tokens.ribbon ? share : list.width
-                height: Tokens.ribbon ? list.parent.height - list.y : share
-                sourceComponent: Tokens.ribbon ? column : row
-
-                Component {
-                    id: row
-
-                    WeekDay {
-                        date: place.modelData.date
-                        past: place.modelData.past
-                        today: place.modelData.today
-                        turns: place.modelData.turns
-                        weekday: place.modelData.weekday
-                        words: place.modelData.words
-                    }
-                }
-
-                Component {
-                    id: column
-
-                    WeekColumn {
-                        date: place.modelData.date
-                        past: place.modelData.past
-                        today: place.modelData.today
-                        turns: place.modelData.turns
-                        weekday: place.modelData.weekday
-                        words: place.modelData.words
-                    }
-                }
+            DayPlace {
+                width: Tokens.ribbon ? list.share * factor : list.width
+                height: Tokens.ribbon ? list.parent.height - list.y : list.share * factor
             }
         }
     }

@@ -1,0 +1,235 @@
+"""From content and a moment to what the screens of the browse mode draw. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+from signage import __version__
+from signage.content.body import pictures
+from signage.content.feed import Feed
+from signage.content.media import Media
+from signage.content.notice import Item, Notice, Poster
+from signage.kiosk import present
+from signage.kiosk.browse import At, Place
+from signage.kiosk.browseviews import (
+    AboutView,
+    ActionView,
+    BuildingsView,
+    ConcernsView,
+    ConcernView,
+    ContactsView,
+    ContactView,
+    FacilityListView,
+    HomeView,
+    LineView,
+    NoticesView,
+    ServiceDetailView,
+    ServiceListView,
+    TileView,
+    WeekListView,
+)
+from signage.kiosk.phrases import Phrases
+from signage.kiosk.views import FreshView, NoticeRow, WeekView
+from signage.playlist.live import live_items
+from signage.playlist.openness import service_open
+
+MOST_TABS = 6
+"""Categories with a button of their own; the rest share one."""
+
+OTHERS = "*"
+"""The tab of the categories that share a button."""
+
+
+def home_view(feed: Feed, now: dt.datetime, fresh: FreshView, say: Phrases, *, trusted: bool) -> HomeView:
+    """Where a visit begins: everything there is, one touch away."""
+    duty = present.duty_view(feed, now, say, trusted=trusted)
+    on_duty = say("此刻 %s 当班") % duty.name if duty.on else duty.name
+    opened = [service for service in feed.services if service_open(service, feed, now)]
+    free = next((facility for facility in feed.facilities if facility.free), None)
+    tiles = [
+        TileView(At.NOTICES, "告", "accent", say("通知公告"), say("%d 条在公示") % len(live_items(feed, now))),
+        TileView(At.DUTY, "班", "primary", say("值班排片表"), on_duty),
+        TileView(At.BUILDINGS, "家", "plum", say("影响我家吗？"), say("点楼号，查停水停电")),
+    ]
+    if feed.services:
+        words = say("%d 项现在开放") % len(opened) if trusted else say("服务时间与联系人")
+        tiles.append(TileView(At.SERVICES, "务", "blue", services_title(feed, say), words))
+    if feed.facilities:
+        words = say("%s 可借 %d") % (free.name, free.free) if free else say("都借出了")
+        tiles.append(TileView(At.FACILITIES, "具", "gold", say("便民设施"), words))
+    if feed.contacts:
+        first = feed.contacts[0]
+        tiles.append(TileView(At.CONTACTS, "急", "accent", say("紧急联系"), f"{first.name} {first.phone}"))
+    tiles.append(TileView(At.ABOUT, "屏", "violet", say("关于本屏"), fresh.words))
+    return HomeView(title=say("您想看什么？"), tiles=tuple(tiles), soon="", what="", ask=say("影响我家吗？"))
+
+
+def services_title(feed: Feed, say: Phrases) -> str:
+    """八大功能 where there are eight, as the programme says."""
+    return say("门岗八大功能") if len(feed.services) == 8 else say("门岗服务")
+
+
+def chosen(feed: Feed, now: dt.datetime, place: Place) -> tuple[Item, ...]:
+    """The live items that `place` lists: of its category, the most urgent first or in the order of their dates."""
+    items = live_items(feed, now)
+    if place.tab == OTHERS:
+        named = {name for name, _ in _categories(items)[:MOST_TABS]}
+        items = tuple(item for item in items if item.category not in named)
+    elif place.tab:
+        items = tuple(item for item in items if item.category == place.tab)
+    return tuple(sorted(items, key=_newest)) if place.by_time else items
+
+
+def _newest(item: Item) -> tuple[int, str]:
+    day = item.issued if isinstance(item, Notice) else item.posting.start.date()
+    return -day.toordinal(), item.id
+
+
+def _categories(items: tuple[Item, ...]) -> list[tuple[str, int]]:
+    """Categories, the most frequent first, with their counts."""
+    return Counter(item.category for item in items).most_common()
+
+
+def notices_view(feed: Feed, now: dt.datetime, place: Place, say: Phrases) -> tuple[NoticesView, tuple[NoticeRow, ...]]:
+    """The list of notices: by category, by urgency or by time."""
+    items = live_items(feed, now)
+    counted = _categories(items)
+    tabs = [("", say("全部"), len(items)), *((name, name, count) for name, count in counted[:MOST_TABS])]
+    rest = sum(count for _, count in counted[MOST_TABS:])
+    if rest:
+        tabs.append((OTHERS, say("其他"), rest))
+    actions = [
+        ActionView(f"{text} {count}", At.NOTICES, tab=name, byTime=place.by_time, on=name == place.tab)
+        for name, text, count in tabs
+    ]
+    other = say("按要紧排") if place.by_time else say("按时间排")
+    actions.append(ActionView(other, At.NOTICES, tab=place.tab, byTime=not place.by_time))
+    listed = chosen(feed, now, place)
+    rows = present.notice_rows(listed, feed, now, say)
+    view = NoticesView(
+        title=say("通知公告"),
+        aside=say("%d 条在公示") % len(listed),
+        empty=say("眼下没有通知"),
+        actions=tuple(actions) if len(items) > 1 else (),
+    )
+    return view, rows
+
+
+def item_pictures(item: Item) -> tuple[Media, ...]:
+    """The pictures that can be seen full size."""
+    if isinstance(item, Notice):
+        return tuple(pictures(item.body))
+    return (item.picture,) if isinstance(item, Poster) else ()
+
+
+def week_list_view(week: WeekView, place: Place, say: Phrases) -> WeekListView:
+    """A duty week, with the way to the weeks around it."""
+    return WeekListView(
+        title=say("值班排片表"),
+        aside=week.range,
+        days=week.days,
+        known=week.known,
+        actions=(
+            ActionView(say("上一周"), At.DUTY, turn=-1),
+            ActionView(say("本周"), At.DUTY, on=place.page == 0),
+            ActionView(say("下一周"), At.DUTY, turn=1),
+        ),
+    )
+
+
+def services_view(feed: Feed, now: dt.datetime, say: Phrases, *, trusted: bool) -> ServiceListView:
+    """All services, each a touch away from its details."""
+    view = present.services_view(feed, now, say)
+    view = view if trusted else present.unclaimed(view)
+    return ServiceListView(
+        title=view.title,
+        aside=view.subtitle,
+        ids=tuple(service.id for service in feed.services),
+        services=view.services,
+    )
+
+
+def service_view(feed: Feed, service_id: str, now: dt.datetime, say: Phrases, *, trusted: bool) -> ServiceDetailView:
+    """One service: when, where, who. Raises: `ValueError` for an id that is none."""
+    index = [service.id for service in feed.services].index(service_id)
+    service = feed.services[index]
+    tile = services_view(feed, now, say, trusted=trusted).services[index]
+    lines = [(say("时间"), service.hours), (say("地点"), service.place), (say("联系人"), service.who)]
+    lines.append((say("电话"), feed.compound.gate_phone))
+    return ServiceDetailView(
+        title=service.name,
+        glyph=service.glyph,
+        tone=tile.tone,
+        openWords=tile.state,
+        open=tile.open,
+        summary=service.summary,
+        lines=tuple(LineView(label, words) for label, words in lines if words),
+    )
+
+
+def facilities_view(feed: Feed, say: Phrases) -> FacilityListView:
+    """What can be borrowed."""
+    view = present.facilities_view(feed, say)
+    return FacilityListView(title=view.title, aside=view.subtitle, facilities=view.facilities)
+
+
+def buildings_view(feed: Feed, say: Phrases) -> BuildingsView:
+    """Pick a building."""
+    names = feed.compound.buildings
+    return BuildingsView(
+        title=say("您住几号楼？"),
+        aside=say("看停水、停电、会议是否与您有关"),
+        names=names,
+        labels=tuple(say("%s号楼") % name for name in names),
+    )
+
+
+def contacts_view(feed: Feed, say: Phrases) -> ContactsView:
+    """Whom to call."""
+    contacts = tuple(ContactView(contact.name, contact.phone, contact.note) for contact in feed.contacts)
+    return ContactsView(title=say("紧急联系"), aside=say("遇险先拨 110、119、120"), contacts=contacts)
+
+
+def about_view(feed: Feed, fresh: FreshView, version: int, say: Phrases) -> AboutView:
+    """What this screen is, and what it does not do."""
+    compound = feed.compound
+    lines = [
+        (say("小区"), " ".join(filter(None, (compound.subdistrict, compound.committee, compound.name)))),
+        (say("内容"), say("%s · 第 %d 版 · 签名已核对") % (fresh.words, version)),
+        (say("发布"), say("居委会与物业编写，两人核准后上屏；以公告墙原件为准")),
+        (say("隐私"), say("本屏没有摄像头，不录音，不记录是谁在看")),
+        (say("更正"), " ".join(filter(None, (say("内容有误请告诉"), compound.gate, compound.gate_phone)))),
+        (say("程序"), f"signage {__version__}"),
+    ]
+    return AboutView(title=say("关于本屏"), lines=tuple(LineView(label, words) for label, words in lines if words))
+
+
+def concern_row(item: Item, when: str, line: str) -> ConcernView:
+    """A row of what concerns a building."""
+    return ConcernView(item=item.id, when=when, title=item.title, line=line, tone=present.tone(item.category))
+
+
+def unclaimed_home(view: HomeView) -> HomeView:
+    """`view` without what only a right clock can say."""
+    return replace(view, soon="", what="")
+
+
+__all__ = [
+    "ConcernsView",
+    "about_view",
+    "buildings_view",
+    "chosen",
+    "concern_row",
+    "contacts_view",
+    "facilities_view",
+    "home_view",
+    "item_pictures",
+    "notices_view",
+    "service_view",
+    "services_title",
+    "services_view",
+    "unclaimed_home",
+    "week_list_view",
+]

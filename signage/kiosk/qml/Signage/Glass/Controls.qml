@@ -1,0 +1,150 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Signage.Kiosk
+
+// The buttons of the browse mode, always in the same place: back and home, the pages, what makes it easier, the time left.
+Item {
+    id: controls
+
+    required property Visit visit
+    // Pages of what is scrolled, where the screen has some.
+    property Pager pager: null
+    readonly property bool turning: visit.pages > 1
+    readonly property bool scrolling: !turning && pager !== null && pager.pages > 1
+    readonly property int nav: Math.max(Tokens.target, Tokens.fx(Tokens.portrait ? 112 : Tokens.ribbon ? 100 : 88))
+    readonly property int comfort: Math.max(Tokens.target, Tokens.fx(Tokens.portrait ? 96 : Tokens.ribbon ? 88 : 80))
+    readonly property int gap: Tokens.fx(Tokens.ribbon ? 12 : 18)
+
+    function turn(by: int): void {
+        if (turning)
+            visit.turn(by)
+        else if (pager !== null)
+            pager.turn(by)
+    }
+
+    Grid {
+        id: ways
+
+        readonly property bool paged: controls.turning || controls.scrolling
+        readonly property int shown: paged ? 4 : 2
+        readonly property real share: (width - (columns - 1) * spacing) / columns
+        readonly property bool first: controls.turning ? controls.visit.page === 0 : controls.pager === null || controls.pager.view.atYBeginning
+        readonly property bool last: controls.turning ? controls.visit.page >= controls.visit.pages - 1 : controls.pager === null || controls.pager.view.atYEnd
+
+        width: parent.width
+        columns: Tokens.ribbon ? 2 : shown
+        spacing: controls.gap
+
+        Pill {
+            objectName: "back"
+            width: ways.share
+            height: controls.nav
+            main: true
+            text: controls.visit.at === "home" ? qsTr("返回轮播") : qsTr("返回")
+            onTapped: controls.visit.back()
+        }
+
+        Pill {
+            objectName: "home"
+            width: ways.share
+            height: controls.nav
+            enabled: controls.visit.at !== "home"
+            text: qsTr("首页")
+            onTapped: controls.visit.home()
+        }
+
+        Pill {
+            objectName: "previous"
+            width: ways.share
+            height: controls.nav
+            enabled: !ways.first
+            text: qsTr("上一页")
+            visible: ways.paged
+            onTapped: controls.turn(-1)
+        }
+
+        Pill {
+            objectName: "next"
+            width: ways.share
+            height: controls.nav
+            enabled: !ways.last
+            text: qsTr("下一页")
+            visible: ways.paged
+            onTapped: controls.turn(1)
+        }
+    }
+
+    Grid {
+        id: easier
+
+        readonly property int count: controls.visit.comforts.length
+        readonly property real share: (width - (columns - 1) * spacing) / columns
+
+        y: Tokens.ribbon ? 2 * controls.nav + 2 * controls.gap : controls.nav + controls.gap
+        width: parent.width
+        columns: Tokens.ribbon ? 2 : Math.max(1, count)
+        spacing: Tokens.ribbon ? controls.gap : Tokens.fx(14)
+        visible: !controls.visit.idleWarning
+
+        Repeater {
+            model: controls.visit.comforts
+
+            Pill {
+                required property var modelData
+
+                objectName: "comfort-" + modelData.name
+                width: easier.share
+                height: controls.comfort
+                checkable: true
+                on: modelData.on
+                size: Tokens.hintSize * 0.95
+                text: modelData.text
+                onTapped: controls.visit.toggle(modelData.name)
+            }
+        }
+    }
+
+    Pill {
+        id: stay
+
+        objectName: "stay"
+        y: easier.y
+        width: parent.width
+        height: controls.comfort
+        main: true
+        text: qsTr("再看一会儿（还剩 %1 秒）").arg(controls.visit.idleLeft)
+        visible: controls.visit.idleWarning
+        onTapped: controls.visit.stay()
+    }
+
+    Rectangle {
+        id: progress
+
+        anchors.bottom: words.top
+        anchors.bottomMargin: Tokens.fx(2)
+        width: parent.width
+        height: Tokens.fx(8)
+        color: Tokens.pill
+        radius: height / 2
+
+        Rectangle {
+            width: parent.width * controls.visit.idleShare
+            height: parent.height
+            color: controls.visit.idleWarning ? Tokens.accent : Tokens.primary
+            radius: height / 2
+        }
+    }
+
+    FitLabel {
+        id: words
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Tokens.fx(46)
+        color: Tokens.muted
+        font.pixelSize: Tokens.frameSmallSize
+        horizontalAlignment: Text.AlignHCenter
+        text: [controls.visit.pageWords, qsTr("%1 秒后返回轮播，触摸即可继续").arg(controls.visit.idleLeft)].filter(part => part !== "").join("   ·   ")
+    }
+}

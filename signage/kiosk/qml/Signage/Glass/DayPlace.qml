@@ -1,0 +1,39 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// A day of a duty week: a row, or in a ribbon a column. Today takes half as much again.
+Loader {
+    id: place
+
+    required property var modelData
+    readonly property real factor: modelData.today ? 1.56 : 1
+
+    sourceComponent: Tokens.ribbon ? column : row
+
+    Component {
+        id: row
+
+        WeekDay {
+            date: place.modelData.date
+            past: place.modelData.past
+            today: place.modelData.today
+            turns: place.modelData.turns
+            weekday: place.modelData.weekday
+            words: place.modelData.words
+        }
+    }
+
+    Component {
+        id: column
+
+        WeekColumn {
+            date: place.modelData.date
+            past: place.modelData.past
+            today: place.modelData.today
+            turns: place.modelData.turns
+            weekday: place.modelData.weekday
+            words: place.modelData.words
+        }
+    }
+}
