@@ -65,6 +65,7 @@ class Browsing(QObject):
         self._places = Places()
         self._hidden = False
         self._words = ""
+        self._view = VisitView()
         self._idle = QTimer(self)
         self._idle.setInterval(1000)
         self._idle.timeout.connect(self.second)
@@ -160,7 +161,7 @@ class Browsing(QObject):
         if self._state.left <= 0:
             self.end()
         else:
-            self._say()
+            self._say_time()
 
     def receive(self, result: Typeset) -> None:
         """A typeset page, perhaps one that is waited for."""
@@ -179,6 +180,7 @@ class Browsing(QObject):
             return
         shown = self._places.shown(self._state.place, self._feed, self._deck, self._clock.now())
         if shown is None:
+            self._say_time()
             return  # typeset soon, and then shown
         self._state = self._state.paged(shown.page, shown.pages)
         self._visit.set_rows(shown.rows)
@@ -234,7 +236,7 @@ class Browsing(QObject):
     def _stay(self) -> None:
         if self._state.active:
             self._state = self._state.touched()
-            self._say()
+            self._say_time()
 
     def _scrolled(self, pixels: float) -> None:
         self._state = self._state.scrolled(pixels)
@@ -252,20 +254,23 @@ class Browsing(QObject):
     def _say(self, page_words: str | None = None) -> None:
         state = self._state
         self._words = self._words if page_words is None else page_words
-        self._visit.set_view(
-            VisitView(
-                active=state.active,
-                at=state.place.at,
-                low=state.comfort.low,
-                page=state.place.page,
-                pages=state.pages,
-                page_words=self._words,
-                idle_left=state.left,
-                idle_share=state.share,
-                idle_warning=state.warning,
-                comforts=self._comforts() if state.active else (),
-            )
+        self._view = VisitView(
+            active=state.active,
+            at=state.place.at,
+            low=state.comfort.low,
+            page=state.place.page,
+            pages=state.pages,
+            page_words=self._words,
+            comforts=self._comforts() if state.active else (),
         )
+        self._say_time()
+
+    def _say_time(self) -> None:
+        state = self._state
+        self._view = dataclasses.replace(
+            self._view, idle_left=state.left, idle_share=state.share, idle_warning=state.warning
+        )
+        self._visit.set_view(self._view)
 
     def _comforts(self) -> tuple[ComfortView, ...]:
         comfort, style = self._state.comfort, self.style
