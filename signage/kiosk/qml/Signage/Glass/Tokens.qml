@@ -17,6 +17,7 @@ QtObject {
     property color ink
     property color muted
     property color primary
+    property color primaryInk
     property color primaryText
     property color primaryTextSoft
     property color primaryTextGold
