@@ -101,7 +101,7 @@ def contrast_problem(text: str, ground: str, pair: Pair) -> str | None:
     better = far_enough(text, ground, pair.floor)
     mend = f"{better} would do for {pair.text}" if better else f"no {pair.text} can be read there"
     return (
-        f"{pair.text} {text} on {pair.ground} {ground} stands at {ratio:.1f}:1, and {pair.floor:g}:1 is the floor"
+        f"{pair.text} {text} on {pair.ground} {ground} stands at {ratio:.2f}:1, and {pair.floor:g}:1 is the floor"
         f" ({pair.where}); {mend}"
     )
 

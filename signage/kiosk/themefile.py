@@ -10,7 +10,7 @@ import colorsys
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,8 @@ class _Reader:
         self.flawed: list[Fault] = []
         """Faults of a theme that can be drawn."""
         self.folders: list[Path] = []
-        self._said: dict[tuple[str, str], _Said] = {}
+        self.said: dict[tuple[str, str], _Said] = {}
+        """Each token's value, as the nearest theme says it."""
         self._faulty: set[tuple[str, str]] = set()
         self._whole = True
 
@@ -184,13 +185,13 @@ class _Reader:
                 self._break(file, node.line, f"{name}.{key}", str(error))
                 self._faulty.add((name, key))
                 continue
-            self._said.setdefault((name, key), _Said(value, file, node.line, depth))
+            self.said.setdefault((name, key), _Said(value, file, node.line, depth))
 
     def _find_missing(self, file: str, tables: Mapping[str, Node]) -> None:
         for name, tokens in themetokens.TABLES.items():
             if name in themetokens.OPTIONAL:
                 continue
-            missing = [key for key in tokens if (name, key) not in self._said and (name, key) not in self._faulty]
+            missing = [key for key in tokens if (name, key) not in self.said and (name, key) not in self._faulty]
             if name not in tables and len(missing) == len(tokens):
                 problem = f'missing: write a [{name}] table, or extends = "default" on the first line'
                 self._break(file, 1, name, problem)
@@ -204,7 +205,7 @@ class _Reader:
 
     def _theme(self) -> Theme:
         def table(name: str) -> dict[str, Any]:
-            return {key: said.value for (where, key), said in self._said.items() if where == name}
+            return {key: said.value for (where, key), said in self.said.items() if where == name}
 
         media, about = table("media"), table("about")
         if "name" not in about:
@@ -228,12 +229,12 @@ class _Reader:
         )
 
     def _picture(self) -> Picture | None:
-        if not (said := self._said.get(("picture", "file"))) or not said.value:
+        if not (said := self.said.get(("picture", "file"))) or not said.value:
             return None
-        panel = self._said.get(("picture", "panel_file"))
+        panel = self.said.get(("picture", "panel_file"))
         # the panel's picture goes with the paper's: one that a theme above has replaced takes both away
         panel = panel if panel and panel.value and panel.depth <= said.depth else said
-        place = self._said.get(("picture", "place"))
+        place = self.said.get(("picture", "place"))
         paths = {}
         for key, one in (("file", said), ("panel_file", panel)):
             paths[key] = self.folders[one.depth] / one.value
@@ -244,14 +245,14 @@ class _Reader:
 
     def _contrast_faults(self) -> Iterator[Fault]:
         for pair in PAIRS:
-            text, ground = self._said["palette", pair.text], self._said["palette", pair.ground]
+            text, ground = self.said["palette", pair.text], self.said["palette", pair.ground]
             if (problem := contrast_problem(text.value, ground.value, pair)) is not None:
                 key, said = (pair.ground, ground) if ground.depth < text.depth else (pair.text, text)
                 yield Fault(file=said.file, line=said.line, field=f"palette.{key}", problem=problem)
 
     def _signal_faults(self) -> Iterator[Fault]:
         for key in themetokens.TABLES["alert"]:
-            said = self._said["alert", key]
+            said = self.said["alert", key]
             ground, text = said.value
             pair = Pair("the text", "its ground", MESSAGE, "an alert is all message")
             if (problem := contrast_problem(text, ground, pair)) is not None:
@@ -270,20 +271,48 @@ class _Reader:
                 yield Fault(file=str(file), problem=f"cannot be read: {error}")
 
 
-def read_theme(folder: Path) -> tuple[Theme | None, tuple[Fault, ...]]:
-    """The theme in `folder`, and every fault of it and of those that it extends, in the order of their places.
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the theme, its faults, where each token stands, and the folders that were looked into.
 
-    None where no theme can be made of it. A theme with errors beside it can be drawn, though not as it was meant, or
-    not for every eye.
+    `theme` is None where none can be made of it. A theme with errors beside it can be drawn, though not as it was
+    meant, or not for every eye.
     """
+
+    theme: Theme | None
+    faults: tuple[Fault, ...]
+    places: Mapping[str, tuple[str, int]]
+    """`fonts.sans` → file and line."""
+    folders: tuple[Path, ...]
+
+
+def read_placed(folder: Path) -> Reading:
+    """The theme in `folder`, with every fault of it and of those that it extends, in the order of their places."""
     reader = _Reader(folder)
     theme = reader.read()
-    order = {str(known): depth for depth, known in enumerate(reader.folders)}
-    found = sorted(
-        {*reader.broken, *reader.flawed},
-        key=lambda fault: (order.get(str(Path(fault.file).parent), 0), fault.file, fault.line, fault.field),
+    return Reading(
+        theme=theme,
+        faults=in_order((*reader.broken, *reader.flawed), tuple(reader.folders)),
+        places={f"{table}.{key}": (said.file, said.line) for (table, key), said in reader.said.items()},
+        folders=tuple(reader.folders),
     )
-    return theme, tuple(found)
+
+
+def read_theme(folder: Path) -> tuple[Theme | None, tuple[Fault, ...]]:
+    """The theme in `folder`, None where none can be made of it, and every fault that shows without Qt."""
+    reading = read_placed(folder)
+    return reading.theme, reading.faults
+
+
+def in_order(faults: Iterable[Fault], folders: tuple[Path, ...]) -> tuple[Fault, ...]:
+    """`faults`, each once: those of the theme itself first, by file and line."""
+    depths = {str(folder): depth for depth, folder in enumerate(folders)}
+    return tuple(
+        sorted(
+            set(faults),
+            key=lambda fault: (depths.get(str(Path(fault.file).parent), 0), fault.file, fault.line, fault.field),
+        )
+    )
 
 
 def _shipped() -> tuple[Path, ...]:

@@ -109,11 +109,11 @@ class Typesetter:
             result = TypesetFailed(item, f"{type(error).__name__}: {error}")
         self._post(result)
 
-    def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
-        """`blocks` as Qt rich text, its body at `share` of the theme's size. Raises: `TemplateError`."""
+    def values(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> dict[str, Any]:
+        """What a template is given to set `blocks`, its body at `share` of the theme's size."""
         px, scale = self._layout.px, self._theme.type_scale
         body = scale.body * share
-        values = {
+        return {
             "blocks": [_plain(block) for block in blocks],
             "palette": asdict(self._theme.palette),
             "sans": self._theme.sans,
@@ -129,6 +129,10 @@ class Typesetter:
             },
             "fit": self._fit,
         }
+
+    def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
+        """`blocks` as Qt rich text. Raises: `TemplateError` where even the last template fails."""
+        values = self.values(blocks, share, leading)
         *own, last = self._templates
         for template in own:
             try:
@@ -171,7 +175,7 @@ class Typesetter:
 
     def _document(self, notice: Notice, share: float, leading: int) -> QTextDocument:
         page = self._layout.page
-        document = _Document()
+        document = PageDocument()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         font = QFont(self._theme.sans)
@@ -248,7 +252,7 @@ class Typesetter:
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"media:{media.sha256}"), image)
 
 
-class _Document(QTextDocument):
+class PageDocument(QTextDocument):
     """A document that has no resource but those that it was given: Qt would look for others on disk."""
 
     def __init__(self) -> None:
