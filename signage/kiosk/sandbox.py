@@ -26,7 +26,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 300_000
 """Turns of loops, calls and filters in one rendering; forty pages need some 20,000."""
 
 MAX_TEXT = 1_000_000
@@ -199,7 +199,8 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
 
 def _examine(node: nodes.Node, file: str, line: int = 1) -> None:
     """Raises: `TemplateSyntaxError` for what a template may not contain."""
-    line = node.lineno or line  # a few nodes have none of their own
+    # a few nodes have no line of their own
+    line = node.lineno or next((part.lineno for part in node.find_all(nodes.Node) if part.lineno), line)
 
     def refuse(problem: str) -> TemplateSyntaxError:
         return TemplateSyntaxError(problem, line, filename=file)

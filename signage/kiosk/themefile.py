@@ -167,7 +167,9 @@ class _Reader:
                 known = [*themetokens.TABLES, "extends"]
                 self._break(file, table.line, name, f"unknown table; {_suggestion(name, known, themetokens.TABLES)}")
             elif not isinstance(table.value, Mapping):
-                self._break(file, table.line, name, f"{_shown(table)} is no table; write [{name}] on a line of its own")
+                self._break(
+                    file, _line(table), name, f"{_shown(table)} is no table; write [{name}] on a line of its own"
+                )
             elif name != "about" or depth == 0:  # a theme's name is its own
                 self._take_table(file, name, table.value, depth)
 
@@ -320,6 +322,12 @@ def _shipped() -> tuple[Path, ...]:
         return (themes_dir(),)
     except SettingsError:
         return ()
+
+
+def _line(node: Node) -> int:
+    """Where `node` begins: `[[table]]` is a list, whose lines are those of its parts."""
+    value = node.value
+    return value[0].line if isinstance(value, Sequence) and not isinstance(value, str) and value else node.line
 
 
 def _bare(node: Node) -> object:

@@ -95,9 +95,7 @@ class ThemeWatch(QObject):
     def _watch(self) -> None:
         """Watch every file and folder that is not watched: a file that was replaced is another file."""
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        folders = [
-            path for folder in self._folders for path in (folder, folder.parent)
-        ]  # a folder may be replaced, too
+        folders = [path for folder in self._folders for path in (folder, folder.parent)]  # replaced, too
         wanted = [str(path) for path in dict.fromkeys((*folders, *self._files())) if path.exists()]
         if fresh := [path for path in wanted if path not in watched]:
             self._watcher.addPaths(fresh)
