@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 MAX_STEPS = 300_000
-"""Turns of loops, calls and filters in one rendering; forty pages need some 20,000."""
+"""Turns of loops, calls and filters in one rendering; forty full pages need some 30,000."""
 
 MAX_TEXT = 1_000_000
 """Characters of any text that a template puts together."""
