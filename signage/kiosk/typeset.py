@@ -273,8 +273,8 @@ def _templates(theme: Theme) -> tuple[BodyTemplate, ...]:
     for file in theme.templates:
         try:
             templates.append(body_template(file.read_text(encoding="utf-8"), str(file)))
-        except TemplateError as error:
-            _log.warning("%s: %s", file, error.message)
+        except (OSError, UnicodeDecodeError, TemplateError) as error:
+            _log.warning("%s: %s", file, error)
     if not templates:
         raise SettingsError(
             str(theme.template), "template", "no template that can be used; `signage theme check` says why"

@@ -341,9 +341,12 @@ def test_a_template_that_fails_gives_way_to_the_one_it_extends(make_typesetter, 
     assert every_page(typesetter, subject)[0].image == make_typesetter().page(subject, 0).image
 
 
-def test_a_template_that_will_not_compile_gives_way_too(make_typesetter, tmp_path, expect_log):
-    expect_log("includes nothing")
-    (tmp_path / "body.html.j2").write_text("{% include '/etc/passwd' %}")
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"{% include '/etc/passwd' %}", "includes nothing"), (b"\xff\xfe", "can't decode")]
+)
+def test_a_template_that_will_not_do_gives_way_too(make_typesetter, tmp_path, expect_log, content, says):
+    expect_log(says)
+    (tmp_path / "body.html.j2").write_bytes(content)
     typesetter = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path, bases=(THEME.folder,)))
     assert typesetter.page(sample.notice(), 0).image == make_typesetter().page(sample.notice(), 0).image
 
