@@ -81,6 +81,18 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--now", metavar="TIME", help="the moment to draw (default: now)")
     render.set_defaults(run=_render)
 
+    theme = commands.add_parser("theme", help="the looks that a screen may have")
+    looks = theme.add_subparsers(dest="action", required=True, metavar="ACTION")
+    known = looks.add_parser("list", help="the themes that are here")
+    known.set_defaults(run=_theme_list)
+    examine = looks.add_parser("check", help="every fault of a theme by file, line and token")
+    examine.add_argument("themes", nargs="*", metavar="NAME|DIR", help="default: all that are here")
+    examine.set_defaults(run=_theme_check)
+    new = looks.add_parser("new", help="the folder of a theme of one's own")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--in", dest="place", type=Path, metavar="DIR", help="default: where all themes are")
+    new.set_defaults(run=_theme_new)
+
     keys = commands.add_parser("keys", help="the keys that sign a feed")
     actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
     init = actions.add_parser("init", help="make a root key and online keys")
@@ -184,6 +196,26 @@ def _render(options: argparse.Namespace) -> int:
     files = render(options.dir, options.item, options.to, parse_size(options.size), options.theme, _clock(options.now))
     for file in files:
         print(file)
+    return 0
+
+
+def _theme_list(_options: argparse.Namespace) -> int:
+    from signage.kiosk.themefolders import list_themes
+
+    return list_themes(sys.stdout)
+
+
+def _theme_check(options: argparse.Namespace) -> int:
+    from signage.kiosk.themefolders import check_themes
+
+    return check_themes(options.themes, sys.stdout)
+
+
+def _theme_new(options: argparse.Namespace) -> int:
+    from signage.kiosk.themefolders import new_theme
+
+    folder = new_theme(options.name, options.place)
+    print(folder / "theme.toml")
     return 0
 
 

@@ -12,7 +12,7 @@ from content_folders import make_folder
 from signage import __version__, cli
 from signage.paths import assets_dir
 
-COMMANDS = ("demo", "check", "publish", "serve", "kiosk", "render", "keys", "doctor")
+COMMANDS = ("demo", "check", "publish", "serve", "kiosk", "render", "theme", "keys", "doctor")
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,10 @@ def test_as_a_module() -> None:
         ("check",),
         ("publish", "content"),
         ("keys",),
+        ("theme",),
+        ("theme", "check", "nonesuch"),
+        ("theme", "new"),
+        ("theme", "new", "no name"),
         ("demo", "--for", "soon"),
         ("kiosk",),
         ("kiosk", "--feed", "repo"),
@@ -134,6 +138,25 @@ def test_an_item_is_rendered(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     status, _, err = run(capsys, *arguments[:2], "no-such-notice", *arguments[3:])
     assert status == 1
     assert "live are" in err
+
+
+def test_a_theme_is_made_listed_and_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    status, out, _ = run(capsys, "theme", "list")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()][:2] == ["default", "contrast"]
+    file = tmp_path / "mine" / "theme.toml"
+    assert run(capsys, "theme", "new", "mine", "--in", tmp_path)[:2] == (0, f"{file}\n")
+    assert run(capsys, "theme", "new", "mine", "--in", tmp_path)[0] == 1
+    assert run(capsys, "theme", "check", file.parent)[:2] == (0, "mine: good\n")
+    file.write_text(file.read_text(encoding="utf-8").replace("# ink = ", "inc = "), encoding="utf-8")
+    status, out, _ = run(capsys, "theme", "check", file.parent, "night")
+    assert status == 1
+    line = file.read_text(encoding="utf-8").splitlines().index('inc = "#1d2a29"') + 1
+    assert out.splitlines()[0] == f"{file}:{line}: palette.inc: unknown token; did you mean ink?"
+    assert out.splitlines()[-1] == "night: good"
 
 
 def test_what_the_extra_brings_is_named_where_it_is_missing(

@@ -17,6 +17,7 @@ from signage.kiosk import present
 from signage.kiosk.fitting import FactsFit, fit_facts
 from signage.kiosk.pages import PageImages
 from signage.kiosk.style import Style
+from signage.kiosk.tint import white
 from signage.kiosk.typeset import Part, Typeset, TypesetFailed
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters, reading_length
@@ -135,16 +136,17 @@ class Deck:
             fit = self._facts(notice)
             view = present.notice_view(notice, now, feed, page, pages, fit, self.style.say)
             properties = as_properties(view if self.trusted else present.unclaimed(view))
-            properties["qr"] = self._images.code(item_url(feed.compound, notice.id), self.style.layout.code)
+            url = item_url(feed.compound, notice.id)
+            properties["qr"] = self._images.code(url, self.style.layout.code, white(self.style.theme.media))
             return self._made(entry, page, pages, "NoticeSlide", properties, dwell(notice_characters(notice)))
         index = page - lead
-        url = self._images.url(self._image_name(notice, index))
-        if url is None:
+        image = self._images.url(self._image_name(notice, index))
+        if image is None:
             self._ask(notice, index)
             return None
         page_view = present.page_view(notice, now, feed, page, pages, self.style.say)
         properties = as_properties(page_view if self.trusted else present.unclaimed(page_view))
-        properties["image"] = url
+        properties["image"] = image
         seconds = dwell(self._characters.get((notice, index), 0))
         return self._made(entry, page, pages, "PageSlide", properties, seconds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 import segno
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -15,9 +15,11 @@ NAME = "glass"
 KEPT = 3
 """Pages kept: the one shown (or read), and the next two; one that fades out lives on in its slide. 1080p: 3 MB each."""
 
+WHITE = "#ffffff"
 
-def qr_image(text: str, side: int) -> QImage:
-    """`text` as a QR code of error correction M on white, `side` pixels square, each module a whole number of pixels.
+
+def qr_image(text: str, side: int, ground: str = WHITE) -> QImage:
+    """`text` as a QR code of error correction M, `side` pixels square, each module a whole number of pixels.
 
     The quiet zone of four modules (ISO/IEC 18004 §6.3.8) is kept.
     """
@@ -28,7 +30,7 @@ def qr_image(text: str, side: int) -> QImage:
     side = max(side, step * modules)
     inset = (side - step * len(matrix)) // 2
     image = QImage(side, side, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(QColor(ground))
     painter = QPainter(image)
     try:
         for y, row in enumerate(matrix):
@@ -69,13 +71,13 @@ class PageImages(QQuickImageProvider):
         self._images.move_to_end(name)
         return f"image://{NAME}/{name}"
 
-    def code(self, text: str, side: int) -> str:
-        """The URL of a QR code for `text`; empty for no text."""
+    def code(self, text: str, side: int, ground: str = WHITE) -> str:
+        """The URL of a QR code for `text`, on a light `ground`; empty for no text."""
         if not text:
             return ""
-        name = f"qr-{side}-{text.encode().hex()}"
+        name = f"qr-{side}-{ground[1:]}-{text.encode().hex()}"
         if name not in self._codes:
-            self._codes[name] = qr_image(text, side)
+            self._codes[name] = qr_image(text, side, ground)
             while len(self._codes) > KEPT * 2:
                 self._codes.popitem(last=False)
         return f"image://{NAME}/{name}"

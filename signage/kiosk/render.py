@@ -17,12 +17,17 @@ from signage.content.feed import Feed
 from signage.errors import ContentError, SignageError
 from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen, application
+from signage.kiosk.theme import load_theme
+from signage.paths import themes_dir
 from signage.playlist.slides import Entry, slides
 from signage.settings import ScreenSettings
 from signage.sources.folder import read_folder
 from signage.store.store import Store
 
 SECONDS_A_PAGE = 10
+
+REST_MS = 150
+"""After a fade of the theme's length all is at rest."""
 
 
 def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str, clock: Clock) -> list[Path]:
@@ -48,7 +53,9 @@ def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str,
         screen = Screen(ScreenSettings(size=f"{width}x{height}", theme=theme, pace=0.001), store, clock)
         try:
             screen.start(None)
-            files = _pages(screen, entry, to) if entry else _alert(screen, item, to)
+            # the slide was painted; the duty strip may still be on its way out
+            rest = load_theme(themes_dir() / theme).fade_ms + REST_MS
+            files = _pages(screen, entry, to, rest) if entry else _alert(screen, item, to, rest)
         finally:
             screen.close()
             app.processEvents()
@@ -66,18 +73,21 @@ def _entry(feed: Feed, item: str, clock: Clock) -> Entry:
     raise SignageError(f"{item}: not live at {clock.now():%Y-%m-%d %H:%M} UTC; live are {known}")
 
 
-def _alert(screen: Screen, identifier: str, to: Path) -> list[Path]:
+def _alert(screen: Screen, identifier: str, to: Path, rest: int) -> list[Path]:
     _wait(screen, lambda painted: (painted.kind, painted.item) == ("alert", identifier), lambda: None, identifier)
-    return [_save(screen, to)]
+    return [_save(screen, to, rest)]
 
 
-def _save(screen: Screen, file: Path) -> Path:
+def _save(screen: Screen, file: Path, rest: int) -> Path:
+    loop = QEventLoop()
+    QTimer.singleShot(rest, loop.quit)
+    loop.exec()
     if not screen.window.grabWindow().save(str(file)):
         raise SignageError(f"{file}: cannot be written")
     return file
 
 
-def _pages(screen: Screen, entry: Entry, to: Path) -> list[Path]:
+def _pages(screen: Screen, entry: Entry, to: Path, rest: int) -> list[Path]:
     files: list[Path] = []
     page, pages = 0, 1
     while page < pages:
@@ -92,7 +102,8 @@ def _pages(screen: Screen, entry: Entry, to: Path) -> list[Path]:
         painted = _wait(screen, wanted, bring, f"{entry.item_id or entry.kind}, page {page + 1}")
         slide = screen.conductor.rotator.slide
         pages = slide.pages if slide else 0
-        files.append(_save(screen, to if page == 0 else to.with_name(f"{to.stem}-p{page + 1}{to.suffix}")))
+        file = to if page == 0 else to.with_name(f"{to.stem}-p{page + 1}{to.suffix}")
+        files.append(_save(screen, file, rest if page == 0 else 0))
         page = painted.page + 1
     return files
 

@@ -1,16 +1,22 @@
-"""Themes: tokens from `themes/<name>/theme.toml`, checked, and the sizes that follow from them and from the panel."""
+"""Themes as values: colours, sizes, lengths, fonts, motion, a picture. `themefile` reads them from a folder."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass, fields
+import enum
+import logging
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from signage.content.fault import Level
 from signage.errors import SettingsError
+from signage.kiosk.contrast import contrast
 
-_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+__all__ = ["About", "Media", "Palette", "Picture", "Place", "Spacing", "Theme", "TypeScale", "contrast", "load_theme"]
+
+_log = logging.getLogger(__name__)
+
+TEMPLATE = "body.html.j2"
+"""The Jinja2 template of a notice's body, in a theme's folder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,7 @@ class Palette:
     ink: str
     muted: str
     primary: str
+    primary_ink: str
     primary_text: str
     primary_text_soft: str
     primary_text_gold: str
@@ -65,6 +72,55 @@ class TypeScale:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spacing:
+    """Lengths in pixels of a 1080×1920 panel."""
+
+    radius: int
+    """Of the corners of cards."""
+    gap: int
+    """Between things that stand side by side."""
+    margin: int
+    """Between the content and the edge of the glass."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Media:
+    """How staff's pictures are shown."""
+
+    grey: bool
+    brightness: float
+    """A share of the picture's own light, 0 to 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What staff read when they choose a theme."""
+
+    name: str
+    name_en: str = ""
+    description: str = ""
+
+
+class Place(enum.StrEnum):
+    """Where a theme's picture lies: behind the header, behind the foot, or in the corner behind the clock."""
+
+    HEADER = "header"
+    FOOT = "foot"
+    CORNER = "corner"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A theme's own picture. It lies behind everything; nothing is told by it."""
+
+    place: Place
+    file: Path
+    """On the paper, as a tall screen shows it."""
+    panel_file: Path
+    """On the panel at the side of a wide screen, whose ground is `primary`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Theme:
     """One theme, whole and checked."""
 
@@ -78,93 +134,41 @@ class Theme:
     serif: str
     fade_ms: int
     type_scale: TypeScale
+    spacing: Spacing
+    media: Media
+    about: About
+    picture: Picture | None = None
+    bases: tuple[Path, ...] = ()
+    """The folders of the themes that it extends, the nearest first."""
 
     @property
     def template(self) -> Path:
-        """The Jinja2 template that typesets a notice's body."""
-        return self.folder / "body.html.j2"
+        """The Jinja2 template that typesets a notice's body: its own, or that of the nearest theme that it extends."""
+        return next(iter(self.templates), self.folder / TEMPLATE)
 
-
-def _line(text: str, section: str, key: str) -> int:
-    """The line of `key` in `[section]`, or of the section, or 1."""
-    current, found = "", 1
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[([^\]]+)\]", line):
-            current = header[1].strip()
-            found = number if current == section else found
-        elif current == section and re.match(rf"\s*{re.escape(key)}\s*=", line):
-            return number
-    return found
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Its template, and those of the themes that it extends, to fall back on."""
+        files = (folder / TEMPLATE for folder in (self.folder, *self.bases))
+        return tuple(file for file in files if file.is_file())
 
 
 def load_theme(folder: Path) -> Theme:
-    """The theme in `folder`. Raises: `SettingsError` naming the file, the line, the token and what it should be."""
-    file = folder / "theme.toml"
-    try:
-        text = file.read_text(encoding="utf-8")
-        document: dict[str, Any] = tomllib.loads(text)
-    except FileNotFoundError as error:
-        raise SettingsError(str(file), "theme", "no such file; name a folder under themes/") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(str(file), "theme", str(error)) from error
+    """The theme in `folder`, with those that it extends.
 
-    def fail(section: str, key: str, problem: str) -> SettingsError:
-        return SettingsError(f"{file.name}:{_line(text, section, key)}", f"{section}.{key}", problem)
+    What can be drawn is drawn: a colour that is hard to read, or a picture that is gone, is logged, because no screen
+    should stay dark for it. `signage theme check` names them all.
+    Raises: `SettingsError` naming the file, the line, the token and what it should be.
+    """
+    from signage.kiosk.themefile import read_theme  # it reads files into the values above
 
-    def section(name: str, wanted: set[str]) -> dict[str, Any]:
-        table = document.get(name)
-        if not isinstance(table, dict):
-            raise fail(name, "*", f"missing: write a [{name}] table")
-        for key in table.keys() - wanted:
-            raise fail(name, key, f"unknown token; known are {', '.join(sorted(wanted))}")
-        for key in sorted(wanted - table.keys()):
-            raise fail(name, key, "missing")
-        return table
-
-    def colour(name: str, key: str, value: object) -> str:
-        if not isinstance(value, str) or not _COLOUR.match(value.lower()):
-            raise fail(name, key, f"{value!r} is not a colour; write #rrggbb")
-        return value.lower()
-
-    def whole(name: str, key: str, value: object, low: int, high: int) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise fail(name, key, f"{value!r} is not a whole number from {low} to {high}")
-        return value
-
-    for name in document.keys() - {"palette", "alert", "fonts", "motion", "type"}:
-        raise fail(name, "*", "unknown table; known are palette, alert, fonts, motion, type")
-    palette = section("palette", {f.name for f in fields(Palette)})
-    alert = section("alert", {"red", "orange", "yellow", "blue", "other", "urgent", "important", "notice"})
-    fonts = section("fonts", {"sans", "serif"})
-    motion = section("motion", {"fade_ms"})
-    scale = section("type", {f.name for f in fields(TypeScale)})
-    pairs: dict[str, tuple[str, str]] = {}
-    for key, value in alert.items():
-        if not isinstance(value, list) or len(value) != 2:
-            raise fail("alert", key, "write [ground, text], two colours")
-        pairs[key] = (colour("alert", key, value[0]), colour("alert", key, value[1]))
-    for key in ("sans", "serif"):
-        if not isinstance(fonts[key], str) or not fonts[key].strip():
-            raise fail("fonts", key, "write the name of a font family")
-    return Theme(
-        name=folder.name,
-        folder=folder,
-        palette=Palette(**{key: colour("palette", key, value) for key, value in palette.items()}),
-        alert=pairs,
-        sans=fonts["sans"],
-        serif=fonts["serif"],
-        fade_ms=whole("motion", "fade_ms", motion["fade_ms"], 0, 2000),
-        type_scale=TypeScale(**{key: whole("type", key, value, 24, 400) for key, value in scale.items()}),
-    )
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    theme, faults = read_theme(folder)
+    errors = [fault for fault in faults if fault.level is Level.ERROR]
+    if theme is None:
+        first = errors[0]
+        place = f"{first.file}:{first.line}" if first.line else first.file
+        more = f" (and {len(errors) - 1} more: `signage theme check` names them)" if len(errors) > 1 else ""
+        raise SettingsError(place, first.field or "theme", first.problem + more)
+    for fault in errors:
+        _log.warning("theme %s: %s", theme.name, fault)
+    return theme

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor
 
 from signage.kiosk.layout import Layout, Rect
+from signage.kiosk.ornament import ornament
 from signage.kiosk.theme import Theme
 
 
@@ -28,11 +29,14 @@ def token_values(theme: Theme, layout: Layout, *, mirrored: bool = False) -> dic
         return QRectF(r.x, r.y, r.width, r.height)
 
     sizes = asdict(theme.type_scale)
+    drawn = ornament(theme.picture, layout, mirrored=mirrored)
     return {
         "portrait": layout.portrait,
         "ribbon": layout.ribbon,
         "mirrored": mirrored,
         "terse": layout.terse,
+        "ornamentSource": drawn.file.as_uri() if drawn else "",
+        "ornament": rect(drawn.rect if drawn else Rect(x=0, y=0, width=0, height=0)),
         "unit": layout.content_unit,
         "frameUnit": layout.unit,
         "fadeMs": theme.fade_ms,

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -31,7 +30,11 @@ from PySide6.QtGui import (
 from signage.content.body import Block, block_text
 from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster
+from signage.errors import SettingsError
+from signage.kiosk.sandbox import BodyTemplate, body_template
 from signage.kiosk.style import Style
+from signage.kiosk.theme import Theme
+from signage.kiosk.tint import tinted
 
 _log = logging.getLogger(__name__)
 
@@ -95,19 +98,19 @@ class Typesetter:
         self._theme = style.theme
         self._layout = style.layout
         self._media_path = media_path
-        environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        self._template = environment.from_string(style.theme.template.read_text(encoding="utf-8"))
+        self._templates = _templates(style.theme)
+        self._problems: set[str] = set()
 
-    def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
-        """`blocks` as Qt rich text, its body at `share` of the theme's size. Raises: `TemplateError`."""
+    def values(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> dict[str, Any]:
+        """What a template is given to set `blocks`, its body at `share` of the theme's size."""
         px, scale = self._layout.px, self._theme.type_scale
         body = scale.body * share
-        return self._template.render(
-            blocks=[_plain(block) for block in blocks],
-            palette=asdict(self._theme.palette),
-            sans=self._theme.sans,
-            serif=self._theme.serif,
-            size={
+        return {
+            "blocks": [_plain(block) for block in blocks],
+            "palette": asdict(self._theme.palette),
+            "sans": self._theme.sans,
+            "serif": self._theme.serif,
+            "size": {
                 "body": px(body),
                 "heading": px(scale.heading),
                 "table": px(body * 0.86),
@@ -116,8 +119,23 @@ class Typesetter:
                 "cell": px(16),
                 "leading": leading,
             },
-            fit=self._fit,
-        )
+            "fit": self._fit,
+        }
+
+    def markup(self, blocks: tuple[Block, ...], share: float = 1.0, leading: int = 144) -> str:
+        """`blocks` as Qt rich text. Raises: `TemplateError` where even the last template fails."""
+        values = self.values(blocks, share, leading)
+        *own, last = self._templates
+        for template in own:
+            try:
+                return template.render(values)
+            except TemplateError as error:
+                # what staff wrote is read by residents, whatever a theme's author did
+                problem = f"{template.file}:{template.line_of(error)}: {error}"
+                if problem not in self._problems:
+                    self._problems.add(problem)
+                    _log.warning("%s; set by the template of a theme that it extends", problem)
+        return last.render(values)
 
     def page(self, notice: Notice, index: int) -> Page:
         """Page `index` of `notice`, painted on the card's colour; the last page where `index` is beyond it."""
@@ -149,7 +167,7 @@ class Typesetter:
 
     def _document(self, notice: Notice, share: float, leading: int) -> QTextDocument:
         page = self._layout.page
-        document = QTextDocument()
+        document = PageDocument()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         font = QFont(self._theme.sans)
@@ -222,7 +240,7 @@ class Typesetter:
         reader = QImageReader(str(path), QByteArray(media.mime.removeprefix("image/").encode()))
         reader.setScaledSize(QSize(fit.width, fit.height))
         image = reader.read()
-        return None if image.isNull() else image
+        return None if image.isNull() else tinted(image, self._theme.media)
 
     def _add_picture(self, document: QTextDocument, media: Media) -> None:
         fit = self._fit({"width": media.width, "height": media.height})
@@ -232,6 +250,36 @@ class Typesetter:
             image = QImage(fit.width, fit.height, QImage.Format.Format_RGB32)
             image.fill(QColor(self._theme.palette.pill))
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"media:{media.sha256}"), image)
+
+
+class PageDocument(QTextDocument):
+    """A document that has no resource but those that it was given: Qt would look for others on disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.foreign: list[str] = []
+        """Names of what was asked for and not given."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        self.foreign.append(QUrl(name).toString())
+        nothing = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        nothing.fill(0)
+        return nothing if kind == QTextDocument.ResourceType.ImageResource.value else ""
+
+
+def _templates(theme: Theme) -> tuple[BodyTemplate, ...]:
+    """The theme's own template, and those to fall back on. Raises: `SettingsError` where none will do."""
+    templates = []
+    for file in theme.templates:
+        try:
+            templates.append(body_template(file.read_text(encoding="utf-8"), str(file)))
+        except (OSError, UnicodeDecodeError, TemplateError) as error:
+            _log.warning("%s: %s", file, error)
+    if not templates:
+        raise SettingsError(
+            str(theme.template), "template", "no template that can be used; `signage theme check` says why"
+        )
+    return tuple(templates)
 
 
 def _plain(block: Block) -> dict[str, Any]:

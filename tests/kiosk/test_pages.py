@@ -43,11 +43,20 @@ def test_a_code_says_its_text(text, side):
     assert image.width() == image.height() >= side
 
 
+def test_a_code_by_night_is_on_a_dimmer_ground():
+    images = PageImages()
+    url = images.code(TEXTS[0], 196, "#b8b8b8")
+    image = images.requestImage(url.rpartition("/")[2], QSize(), QSize())
+    assert image.pixelColor(0, 0).name() == "#b8b8b8"
+    assert image == qr_image(TEXTS[0], 196, "#b8b8b8")
+    assert url != images.code(TEXTS[0], 196)
+
+
 def test_codes_are_made_once_and_bounded():
     images = PageImages()
     assert images.code("", 100) == ""
     url = images.code(TEXTS[0], 196)
-    assert url.startswith("image://glass/qr-196-")
+    assert url.startswith("image://glass/qr-196-ffffff-")
     name = url.rpartition("/")[2]
     made = images.requestImage(name, QSize(), QSize())
     assert made == qr_image(TEXTS[0], 196)

@@ -14,6 +14,8 @@ from styles import style_of
 
 from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table, block_text
 from signage.content.notice import Poster, Posting
+from signage.errors import SettingsError
+from signage.kiosk.theme import Media as MediaTokens
 from signage.kiosk.theme import load_theme
 from signage.kiosk.typeset import MAX_PAGES, SETTINGS, Typesetter
 from signage.paths import themes_dir
@@ -297,6 +299,74 @@ def test_a_template_gets_no_further_than_its_values(make_typesetter, tmp_path, t
     with pytest.raises((TemplateError, ZeroDivisionError)):
         typesetter.page(sample.notice(), 0)
     assert typesetter.answers[0].problem
+
+
+def test_a_template_that_fails_gives_way_to_the_one_it_extends(make_typesetter, tmp_path, expect_log):
+    """What staff wrote is read, whatever a theme's author did; the log says it once."""
+    expect_log("body.html.j2:2: 'nothing' is undefined")
+    (tmp_path / "body.html.j2").write_text("\n{{ nothing }}")
+    typesetter = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path, bases=(THEME.folder,)))
+    subject = sample.long_notice()
+    assert every_page(typesetter, subject)[0].image == make_typesetter().page(subject, 0).image
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"{% include '/etc/passwd' %}", "includes nothing"), (b"\xff\xfe", "can't decode")]
+)
+def test_a_template_that_will_not_do_gives_way_too(make_typesetter, tmp_path, expect_log, content, says):
+    expect_log(says)
+    (tmp_path / "body.html.j2").write_bytes(content)
+    typesetter = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path, bases=(THEME.folder,)))
+    assert typesetter.page(sample.notice(), 0).image == make_typesetter().page(sample.notice(), 0).image
+
+
+def test_no_template_that_can_be_used(make_typesetter, tmp_path, expect_log):
+    expect_log("includes nothing")
+    (tmp_path / "body.html.j2").write_text("{% include 'x' %}")
+    with pytest.raises(SettingsError, match="no template that can be used"):
+        make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path))
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        '<img src="{file}"/>',
+        '<img src="file://{file}"/>',
+        '<img src="file://{file}" width="300" height="300"/>',
+        '<p style="background-image:url({file})">字<br/>字</p>',
+        '<table background="{file}"><tr><td>字</td></tr></table>',
+        "<style>@import url({style});</style><p>字字字字</p>",
+    ],
+)
+def test_nothing_from_disk_gets_onto_a_page(make_typesetter, tmp_path, reach):
+    """Qt would read any file that markup names."""
+    _, data = sample.picture(50, 50, colour="#ff0000")
+    (tmp_path / "red.png").write_bytes(data)
+    (tmp_path / "red.css").write_text("p { color: #ff0000; }")
+    markup = reach.replace("{file}", str(tmp_path / "red.png")).replace("{style}", str(tmp_path / "red.css"))
+    (tmp_path / "body.html.j2").write_text(markup)
+    image = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path)).page(sample.notice(), 0).image
+    red = QColor("#ff0000").rgb()
+    assert not any(image.pixel(x, y) == red for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+
+
+@pytest.mark.parametrize(
+    ("media", "shown"),
+    [
+        (MediaTokens(grey=True, brightness=1), lambda c: c.red() == c.green() == c.blue() != 0),
+        (MediaTokens(grey=False, brightness=0.5), lambda c: c.name() in ("#800000", "#7f0000")),
+    ],
+)
+def test_pictures_and_posters_are_in_the_themes_light(make_typesetter, tmp_path, media, shown):
+    picture, data = sample.picture(colour="#ff0000")
+    (tmp_path / picture.name).write_bytes(data)
+    theme = dataclasses.replace(THEME, media=media)
+    typesetter = make_typesetter(theme=theme, pictures={picture: tmp_path / picture.name})
+    page = typesetter.page(notice(Figure(media=picture)), 0).image
+    assert shown(page.pixelColor(page.width() // 2, 20))
+    poster = Poster(id="p", title="海报", picture=picture, posting=Posting(start=sample.at(1), end=sample.at(2)))
+    made = typesetter.poster(poster).image
+    assert shown(made.pixelColor(made.width() // 2, made.height() // 2))
 
 
 @pytest.mark.parametrize("size", SIZES)

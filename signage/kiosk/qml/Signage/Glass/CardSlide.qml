@@ -20,7 +20,7 @@ SlideFrame {
 
         FitLabel {
             anchors.horizontalCenter: parent.horizontalCenter
-            color: Tokens.primary
+            color: Tokens.primaryInk
             font.family: Tokens.serif
             font.pixelSize: Tokens.titleSize * (Tokens.ribbon ? 0.9 : 1.5)
             font.weight: Font.Bold

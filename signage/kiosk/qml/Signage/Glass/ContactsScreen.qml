@@ -72,7 +72,7 @@ BrowseScreen {
                         x: parent.width * 0.46 + Tokens.px(16)
                         anchors.verticalCenter: parent.verticalCenter
                         width: parent.width - x - Tokens.px(36)
-                        color: Tokens.primary
+                        color: Tokens.primaryInk
                         font.pixelSize: Tokens.px(64)
                         font.weight: Font.Bold
                         horizontalAlignment: Text.AlignRight

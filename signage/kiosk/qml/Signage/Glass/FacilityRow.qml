@@ -57,7 +57,7 @@ Card {
         anchors.verticalCenter: parent.verticalCenter
         width: Tokens.px(row.dense ? 84 : 140)
         height: font.pixelSize
-        color: Tokens.primary
+        color: Tokens.primaryInk
         font.pixelSize: Tokens.px(row.dense ? 76 : 104)
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
@@ -69,7 +69,7 @@ Card {
 
         anchors.right: row.none ? total.left : count.left
         anchors.verticalCenter: parent.verticalCenter
-        color: row.none ? Tokens.muted : Tokens.primary
+        color: row.none ? Tokens.muted : Tokens.primaryInk
         font.pixelSize: Tokens.labelSize
         font.weight: Font.Bold
         text: row.none ? qsTr("已借完") : qsTr("可借")

@@ -88,7 +88,7 @@ Item {
             id: words
 
             anchors.centerIn: parent
-            color: Tokens.primary
+            color: Tokens.primaryInk
             font.pixelSize: Tokens.portrait ? Tokens.hintSize : Tokens.frameSmallSize
             text: !Tokens.portrait ? qsTr("轻触屏幕，查看全部") : foot.glass.stripShown || foot.glass.receptions === "" ? qsTr("轻触屏幕，查看全部通知与值班表") : foot.glass.receptions
         }

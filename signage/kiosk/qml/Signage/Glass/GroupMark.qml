@@ -9,7 +9,7 @@ Rectangle {
     required property string group
     property bool onPrimary: false
     property bool past: false
-    readonly property color ink: onPrimary ? Tokens.primaryText : past ? Tokens.past : group === "1" ? Tokens.accent : group === "3" ? Tokens.primary : Tokens.gold
+    readonly property color ink: onPrimary ? Tokens.primaryText : past ? Tokens.past : group === "1" ? Tokens.accent : group === "3" ? Tokens.primaryInk : Tokens.gold
 
     implicitWidth: Tokens.px(64)
     implicitHeight: width

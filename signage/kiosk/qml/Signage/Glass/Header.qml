@@ -19,7 +19,7 @@ Item {
 
     Line {
         y: Tokens.fx(20)
-        color: Tokens.primary
+        color: Tokens.primaryInk
         font.family: Tokens.serif
         font.pixelSize: Tokens.nameSize
         font.weight: Font.Bold

@@ -47,6 +47,17 @@ Window {
                 }
             }
 
+            Image {
+                x: Tokens.ornament.x
+                y: Tokens.ornament.y
+                width: Tokens.ornament.width
+                height: Tokens.ornament.height
+                source: Tokens.ornamentSource
+                sourceSize: Qt.size(width, height)
+                visible: Tokens.ornamentSource !== ""
+                z: Tokens.portrait ? 0 : 1
+            }
+
             // the panel's colour reaches beyond the glass: a shift of some pixels uncovers nothing
             Rectangle {
                 x: Tokens.header.x - (Tokens.mirrored ? 0 : Tokens.fx(20))
@@ -59,6 +70,7 @@ Window {
 
             Loader {
                 active: !Tokens.portrait
+                z: 2
                 x: Tokens.header.x
                 width: Tokens.header.width
                 height: Tokens.header.height

@@ -31,7 +31,7 @@ Item {
             id: kind
 
             color: Tokens.toneSoft(head.tone)
-            ink: Tokens.tone(head.tone)
+            ink: Tokens.toneInk(head.tone)
             most: chips.most
             strong: true
             text: head.category

@@ -29,7 +29,7 @@ Card {
         width: row.narrow ? implicitWidth : Math.min(Tokens.px(160), row.width * 0.22)
         height: row.narrow ? Tokens.px(56) : implicitHeight
         color: Tokens.toneSoft(row.tone)
-        ink: Tokens.tone(row.tone)
+        ink: Tokens.toneInk(row.tone)
         most: row.narrow ? row.width * 0.5 : width
         strong: true
         text: row.category

@@ -22,7 +22,7 @@ Rectangle {
         anchors.centerIn: parent
         width: parent.width - 2 * Tokens.fx(16)
         height: parent.height
-        color: pill.main || pill.on ? Tokens.primaryText : Tokens.primary
+        color: pill.main || pill.on ? Tokens.primaryText : Tokens.primaryInk
         font.pixelSize: pill.size
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter

@@ -40,7 +40,7 @@ BrowseScreen {
 
             FitLabel {
                 width: parent.width
-                color: screen.open ? Tokens.primary : Tokens.muted
+                color: screen.open ? Tokens.primaryInk : Tokens.muted
                 font.pixelSize: Tokens.px(44)
                 font.weight: Font.Bold
                 text: screen.openWords

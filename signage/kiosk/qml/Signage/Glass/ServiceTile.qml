@@ -23,14 +23,14 @@ Card {
             anchors.verticalCenter: parent.verticalCenter
             width: Tokens.px(18)
             height: width
-            border.color: tile.open ? Tokens.primary : Tokens.muted
+            border.color: tile.open ? Tokens.primaryInk : Tokens.muted
             border.width: Tokens.px(3)
-            color: tile.open ? Tokens.primary : "transparent"
+            color: tile.open ? Tokens.primaryInk : "transparent"
             radius: width / 2
         }
 
         Label {
-            color: tile.open ? Tokens.primary : Tokens.muted
+            color: tile.open ? Tokens.primaryInk : Tokens.muted
             font.pixelSize: Tokens.smallSize
             font.weight: tile.open ? Font.Bold : Font.Medium
             text: tile.state_

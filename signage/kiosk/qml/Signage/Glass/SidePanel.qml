@@ -10,7 +10,8 @@ Rectangle {
     required property Glass glass
     readonly property int inset: Tokens.fx(Tokens.ribbon ? 40 : 56)
 
-    color: Tokens.primary
+    // its ground is drawn below it, and a theme's picture between
+    color: "transparent"
 
     component Rule: Rectangle {
         color: Tokens.primaryTextSoft

@@ -24,6 +24,7 @@ QtObject {
     property color ink
     property color muted
     property color primary
+    property color primaryInk
     property color primaryText
     property color primaryTextSoft
     property color primaryTextGold
@@ -61,6 +62,9 @@ QtObject {
     property int headingSize: 1
     property int hintSize: 1
 
+    // A theme's own picture, behind everything; empty for none.
+    property string ornamentSource: ""
+    property rect ornament
     property rect header
     property rect stage
     property rect strip
@@ -97,6 +101,11 @@ QtObject {
         case "violet": return violet
         default: return primary
         }
+    }
+
+    // The same for words on the tone's own soft ground.
+    function toneInk(name: string): color {
+        return ["accent", "gold", "blue", "plum", "olive", "violet"].includes(name) ? tone(name) : primaryInk
     }
 
     function toneSoft(name: string): color {
