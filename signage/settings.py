@@ -52,6 +52,8 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """From where it is touched."""
     turned: Literal[0, 90, 180, 270] = 0
     """Degrees, clockwise, by which the panel is mounted turned, where the display server does not turn it."""
+    motion: bool = True
+    """Whether slides fade and lists glide."""
     care: bool = True
     """Against burn-in: the frame moves by some pixels every few minutes, its sides swap every week."""
 

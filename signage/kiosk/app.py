@@ -70,7 +70,7 @@ class Screen(QObject):
         tokens = self._engine.singletonInstance("Signage.Glass", "Tokens")
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
-        self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens)
+        self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens, motion=settings.motion)
         self._care = (
             PixelShift(tokens, self.wardrobe.style(settings.theme).layout.unit, self) if settings.care else None
         )

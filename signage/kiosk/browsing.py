@@ -183,7 +183,8 @@ class Browsing(QObject):
             self._say_time()
             return  # typeset soon, and then shown
         self._state = self._state.paged(shown.page, shown.pages)
-        self._visit.set_rows(shown.rows)
+        if shown.rows is not None:  # a list that is left keeps its rows: it may still be making one
+            self._visit.set_rows(shown.rows)
         self._say(shown.page_words)
         self._visit.set_place(shown.component, shown.key, shown.properties)
         place = self._state.place
@@ -287,6 +288,8 @@ class Browsing(QObject):
         absent = set() if self._dresser.contrast else {"contrast"}
         if ribbon:
             absent.add("low")
+        if not style.theme.fade_ms and not comfort.still:
+            absent.add("still")  # nothing moves here anyway
         if not offered("en"):
             absent.add("english")
         return tuple(

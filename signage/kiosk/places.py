@@ -31,7 +31,8 @@ class Shown:
     page: int = 0
     pages: int = 1
     page_words: str = ""
-    rows: tuple[NoticeRow, ...] = ()
+    rows: tuple[NoticeRow, ...] | None = None
+    """The notices of its list, where it has one."""
 
 
 @dataclass(frozen=True)

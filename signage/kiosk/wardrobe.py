@@ -26,8 +26,9 @@ _log = logging.getLogger(__name__)
 class Wardrobe:
     """Makes styles for one panel and puts them on: into QML's `Tokens`, and Qt's translator."""
 
-    def __init__(self, folder: Path, panel: Panel, engine: QQmlEngine, tokens: QObject) -> None:
+    def __init__(self, folder: Path, panel: Panel, engine: QQmlEngine, tokens: QObject, *, motion: bool) -> None:
         self._folder, self._panel, self._engine, self._tokens = folder, panel, engine, tokens
+        self._motion = motion
         self._swapped = False
         self._worn: tuple[Style, bool] | None = None
         self._language: Language = SOURCE
@@ -41,7 +42,7 @@ class Wardrobe:
         Raises: `SettingsError` for a theme or a panel that will not do.
         """
         loaded = self._load(theme)
-        if still:
+        if still or not self._motion:
             loaded = dataclasses.replace(loaded, fade_ms=0)
         try:
             laid_out = layout(self._panel, loaded.type_scale, view, swapped=self._swapped)

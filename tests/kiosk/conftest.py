@@ -22,6 +22,7 @@ from signage.clock import Clock
 from signage.content.codec import encode
 from signage.content.feed import Feed
 from signage.kiosk.app import Screen
+from signage.kiosk.style import Style
 from signage.settings import ScreenSettings
 from signage.store.store import Store
 
@@ -103,7 +104,14 @@ class Glass:
         return frames
 
     def fade(self, milliseconds: int) -> None:
-        """Fades take so long from now on."""
+        """Fades take so long from now on, whatever style is worn."""
+        wear = type(self.screen.wardrobe).wear
+
+        def worn(style: Style) -> None:
+            wear(self.screen.wardrobe, style)
+            self.tokens.setProperty("fadeMs", milliseconds)
+
+        self.screen.wardrobe.wear = worn
         self.tokens.setProperty("fadeMs", milliseconds)
 
     @property

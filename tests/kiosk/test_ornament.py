@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from signage.kiosk.contrast import ON_PANEL_PICTURE, ON_PICTURE
 from signage.kiosk.layout import layout
 from signage.kiosk.ornament import ornament
+from signage.kiosk.panel import Panel
 from signage.kiosk.theme import Picture, Place, load_theme
 from signage.paths import themes_dir
 
@@ -32,7 +33,7 @@ def picture(tmp_path, qapp):
 @pytest.mark.parametrize("size", PICTURES, ids=str)
 @pytest.mark.parametrize("place", Place)
 def test_it_lies_on_the_panel_undistorted(picture, panel, size, place):
-    drawn = ornament(picture(place, *size), layout(*panel, SCALE))
+    drawn = ornament(picture(place, *size), layout(Panel(width=panel[0], height=panel[1]), SCALE))
     assert drawn is not None
     rect, written = drawn.rect, drawn.written
     assert rect.x >= 0
@@ -45,7 +46,7 @@ def test_it_lies_on_the_panel_undistorted(picture, panel, size, place):
 
 
 def test_each_place(picture):
-    portrait = layout(1080, 1920, SCALE)
+    portrait = layout(Panel(width=1080, height=1920), SCALE)
     header = ornament(picture(Place.HEADER, 1080, 218), portrait)
     corner = ornament(picture(Place.CORNER, 420, 218), portrait)
     foot = ornament(picture(Place.FOOT, 1080, 226), portrait)
@@ -60,7 +61,7 @@ def test_each_place(picture):
 
 @pytest.mark.parametrize("place", Place)
 def test_on_a_wide_screen_it_lies_at_the_panels_foot(picture, place):
-    wide = layout(1920, 1080, SCALE)
+    wide = layout(Panel(width=1920, height=1080), SCALE)
     drawn = ornament(picture(place, 548, 270), wide)
     assert drawn is not None
     assert drawn.rect.x + drawn.rect.width <= wide.strip.width
@@ -69,8 +70,8 @@ def test_on_a_wide_screen_it_lies_at_the_panels_foot(picture, place):
 
 
 def test_no_picture_and_none_that_can_be_read(picture, tmp_path):
-    assert ornament(None, layout(1080, 1920, SCALE)) is None
+    assert ornament(None, layout(Panel(width=1080, height=1920), SCALE)) is None
     (tmp_path / "none.png").write_bytes(b"")
     none = Picture(place=Place.FOOT, file=tmp_path / "none.png", panel_file=tmp_path / "gone.png")
-    assert ornament(none, layout(1080, 1920, SCALE)) is None
-    assert ornament(none, layout(1920, 1080, SCALE)) is None
+    assert ornament(none, layout(Panel(width=1080, height=1920), SCALE)) is None
+    assert ornament(none, layout(Panel(width=1920, height=1080), SCALE)) is None

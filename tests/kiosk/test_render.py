@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from signage.clock import ShiftedClock
 from signage.errors import SignageError
 from signage.kiosk.layout import layout
+from signage.kiosk.panel import Panel
 from signage.kiosk.render import render
 from signage.kiosk.theme import load_theme
 from signage.paths import assets_dir, themes_dir
@@ -34,7 +35,7 @@ def test_the_guide_can_be_drawn_by_name(tmp_path, qapp):
 def test_what_is_drawn_has_come_to_rest(tmp_path, qapp):
     """The duty week stands where the duty strip was; in the middle of the strip's fade its title would be covered."""
     theme = load_theme(themes_dir() / "default")
-    strip = layout(540, 960, theme.type_scale).strip
+    strip = layout(Panel(width=540, height=960), theme.type_scale).strip
     (file,) = render(assets_dir() / "demo", "week", tmp_path / "w.png", (540, 960), "default", ShiftedClock(MOMENT))
     picture = QImage(str(file))
     colours = {picture.pixelColor(strip.x + strip.width * part // 20, strip.y + 30).name() for part in range(1, 20)}

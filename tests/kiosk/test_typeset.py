@@ -128,7 +128,7 @@ def test_pages_cover_all_of_the_text(make_typesetter, size, blocks):
     for index, made in enumerate(pages):
         strip = whole.copy(0, index * page.height, page.width, page.height)
         assert made.image.convertToFormat(strip.format()) == strip, f"page {index + 1}"
-        assert (made.index, made.count) == (index, len(pages))
+        assert (made.part, made.count) == (index, len(pages))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -144,7 +144,7 @@ def test_no_line_is_cut_and_no_page_is_empty(make_typesetter, size, blocks):
         assert width <= typesetter._layout.page.width + 1
     assert document.size().width() <= typesetter._layout.page.width + 1
     for made in pages:
-        assert not plain(made.image, ground(typesetter)), f"page {made.index + 1} is empty"
+        assert not plain(made.image, ground(typesetter)), f"page {made.part + 1} is empty"
 
 
 def test_the_rows_beside_a_page_break_are_bare(make_typesetter):
@@ -273,8 +273,8 @@ def test_a_text_beyond_the_last_page_ends_there(make_typesetter):
     subject = notice(*(sample.text("很长的通知。" * 600) for _ in range(12)))
     typesetter = make_typesetter()
     assert typesetter.page(subject, 0).count == MAX_PAGES
-    assert typesetter.page(subject, 999).index == MAX_PAGES - 1
-    assert typesetter.page(subject, -3).index == 0
+    assert typesetter.page(subject, 999).part == MAX_PAGES - 1
+    assert typesetter.page(subject, -3).part == 0
 
 
 @pytest.mark.parametrize("blocks", [(), (Paragraph(spans=()),), (Listing(items=()),), (sample.text(""),)])
@@ -296,9 +296,8 @@ def test_a_body_of_nothing_is_one_page(make_typesetter, blocks):
 def test_a_template_gets_no_further_than_its_values(make_typesetter, tmp_path, template):
     (tmp_path / "body.html.j2").write_text(template)
     typesetter = make_typesetter(theme=dataclasses.replace(THEME, folder=tmp_path))
-    with pytest.raises((TemplateError, ZeroDivisionError)):
+    with pytest.raises(TemplateError):
         typesetter.page(sample.notice(), 0)
-    assert typesetter.answers[0].problem
 
 
 def test_a_template_that_fails_gives_way_to_the_one_it_extends(make_typesetter, tmp_path, expect_log):

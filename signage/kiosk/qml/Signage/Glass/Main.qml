@@ -55,7 +55,7 @@ Window {
                 source: Tokens.ornamentSource
                 sourceSize: Qt.size(width, height)
                 visible: Tokens.ornamentSource !== ""
-                z: Tokens.portrait ? 0 : 1
+                z: Tokens.portrait ? -1 : 1
             }
 
             // the panel's colour reaches beyond the glass: a shift of some pixels uncovers nothing
