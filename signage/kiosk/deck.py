@@ -150,6 +150,11 @@ class Deck:
         seconds = dwell(self._characters.get((notice, index), 0))
         return self._made(entry, page, pages, "PageSlide", properties, seconds)
 
+    def show(self, holder: str, slide: Slide) -> None:
+        """`holder` is about to show `slide`: whatever else is typeset meanwhile, its picture is kept."""
+        shown = slide.properties.get("image") or slide.properties.get("picture") or ""
+        self._images.hold(holder, str(shown))
+
     def prefetch(self, entry: Entry, page: int, feed: Feed) -> None:
         """Have `page` of `entry` typeset before it is due."""
         item = item_of(feed, entry)

@@ -49,6 +49,7 @@ class PageImages(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._codes: OrderedDict[str, QImage] = OrderedDict()
+        self._held: dict[str, str] = {}
         self._serial = 0
 
     def new_name(self) -> str:
@@ -60,9 +61,18 @@ class PageImages(QQuickImageProvider):
         """Keep `image` as `name`; gives the URL for QML."""
         self._images[name] = image
         self._images.move_to_end(name)
-        while len(self._images) > KEPT:
-            self._images.popitem(last=False)
+        self._forget()
         return f"image://{NAME}/{name}"
+
+    def hold(self, holder: str, url: str) -> None:
+        """`holder` is about to show `url`: it is kept until the same holder shows another (or nothing: "")."""
+        self._held[holder] = url.rpartition("/")[2]
+        self._forget()
+
+    def _forget(self) -> None:
+        held = set(self._held.values())
+        for name in [name for name in self._images if name not in held][: max(0, len(self._images) - KEPT)]:
+            del self._images[name]
 
     def url(self, name: str) -> str | None:
         """The URL of `name` if it is kept, and a longer life for it."""
@@ -81,10 +91,6 @@ class PageImages(QQuickImageProvider):
             while len(self._codes) > KEPT * 2:
                 self._codes.popitem(last=False)
         return f"image://{NAME}/{name}"
-
-    def clear(self) -> None:
-        """Forget the pages: their content or their theme changed."""
-        self._images.clear()
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002, N802, N803
         image = self._images.get(id) or self._codes.get(id)

@@ -111,6 +111,7 @@ class Places:
         slide = scene.deck.slide(entry_of(item), scene.place.page, scene.feed, scene.now)
         if slide is None:
             return None
+        scene.deck.show("visit", slide)
         scene.deck.prefetch(slide.entry, slide.page + 1, scene.feed)
         say = scene.say
         actions = []

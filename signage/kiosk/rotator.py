@@ -214,6 +214,7 @@ class Rotator(QObject):
         index = keys.index(slide.entry.key) if slide.entry.key in keys else 0
         self._dwell.stop()
         self._settle.start(int(SETTLE_SECONDS * 1000))
+        self._deck.show("rotation", slide)
         self._glass.set_slide(slide.component, slide.key, slide.properties, (len(keys), index))
         self._prefetch(slide)
 

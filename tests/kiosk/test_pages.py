@@ -86,6 +86,19 @@ def test_pages_are_forgotten_in_the_order_in_which_they_were_last_wanted():
     assert len(images._images) == KEPT
 
 
+def test_what_is_about_to_be_shown_is_kept_whatever_comes():
+    images = PageImages()
+    images.hold("rotation", images.keep("shown", picture(1)))
+    for number in range(20):
+        images.keep(f"p{number}", picture(number))
+    assert images.requestImage("shown", QSize(), QSize()) == picture(1)
+    assert len(images._images) <= KEPT + 1
+    images.hold("rotation", images.url("p19"))
+    images.keep("new", picture(9))
+    assert images.url("shown") is None
+    assert len(images._images) <= KEPT
+
+
 def test_a_page_that_comes_again_takes_the_place_of_the_old():
     images = PageImages()
     images.keep("p", picture(1))
