@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar, cast
 
 from signage.content.feed import Feed
-from signage.content.notice import Item, Notice
+from signage.content.notice import Notice
 from signage.kiosk.fitting import FactsFit
 from signage.kiosk.views import (
     CardView,
@@ -30,6 +30,7 @@ from signage.playlist.duty import DutyDay, DutyTurn, duty_now, duty_week, local_
 from signage.playlist.dwell import reading_length
 from signage.playlist.live import live_items
 from signage.playlist.openness import service_open
+from signage.playlist.places import buildings_words
 from signage.playlist.slides import Kind
 from signage.playlist.words import (
     WEEKDAYS,
@@ -142,28 +143,10 @@ def notice_rows(feed: Feed, now: dt.datetime) -> tuple[NoticeRow, ...]:
             category=item.category,
             tone=tone(item.category),
             when=effect_words(item.effect, now, feed.zone),
-            line=" · ".join(filter(None, (_buildings(item, feed), item.issuer))),
+            line=" · ".join(filter(None, (buildings_words(item.buildings, feed.compound.buildings), item.issuer))),
         )
         for item in live_items(feed, now)
     )
-
-
-def _buildings(item: Item, feed: Feed) -> str:
-    """1至6号楼, where consecutive; empty for the whole compound."""
-    if not item.buildings:
-        return ""
-    order = list(feed.compound.buildings)
-    places = sorted(order.index(name) for name in item.buildings if name in order)
-    if len(places) != len(item.buildings):
-        return "、".join(item.buildings) + "号楼"
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    words = [order[run[0]] if len(run) == 1 else f"{order[run[0]]}至{order[run[-1]]}" for run in runs]
-    return "、".join(words) + "号楼"
 
 
 def _page_words(page: int, pages: int) -> str:
