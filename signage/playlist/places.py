@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from signage.playlist.words import Language
+from signage.playlist.language import Language
 
 
 def buildings_words(buildings: Sequence[str], order: Sequence[str], language: Language = "zh-Hans") -> str:

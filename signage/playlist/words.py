@@ -7,13 +7,11 @@ are days of its calendar.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 from signage.content.duty import DutySlot
 from signage.content.notice import Effect
 from signage.playlist.duty import local_day
-
-Language = Literal["zh-Hans", "en"]
+from signage.playlist.language import Language as Language
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 LONG_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
