@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 
 from signage.content.body import Block, block_text
 from signage.content.media import Media
-from signage.content.notice import Item, Notice, Poster
+from signage.content.notice import Item, Notice, Poster, Video
 from signage.kiosk.layout import Layout
 from signage.kiosk.theme import Theme
 
@@ -102,7 +102,7 @@ class Typesetter:
 
     def _work(self, item: Item, index: int) -> None:
         try:
-            result: Page | TypesetFailed = self.poster(item) if isinstance(item, Poster) else self.page(item, index)
+            result: Page | TypesetFailed = self.page(item, index) if isinstance(item, Notice) else self.poster(item)
         except Exception as error:  # noqa: BLE001 - whatever a text does to the typesetter, its slide must be answered for
             result = TypesetFailed(item, f"{type(error).__name__}: {error}")
         self._post(result)
@@ -176,7 +176,7 @@ class Typesetter:
         document.setHtml(self.markup(notice.body, share, leading))
         return document
 
-    def poster(self, poster: Poster) -> Page:
+    def poster(self, poster: Poster | Video) -> Page:
         """`poster`'s picture, whole and as large as the stage takes it; beside it the same picture, blurred.
 
         Made here and once, because the software renderer would scale it anew in every frame of a fade.
@@ -186,7 +186,7 @@ class Typesetter:
         width, height = stage.width, stage.height - top
         image = QImage(width, height, QImage.Format.Format_RGB32)
         image.fill(QColor(self._theme.palette.pill))
-        media = poster.picture
+        media = poster.picture if isinstance(poster, Poster) else poster.poster
         scale = min(width / media.width, height / media.height)
         fit = Fit(max(1, round(media.width * scale)), max(1, round(media.height * scale)))
         picture = self._read(media, fit)
