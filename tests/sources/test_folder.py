@@ -192,6 +192,12 @@ def test_the_nearest_key_is_suggested(folder: Path) -> None:
     assert any("是不是“title”" in fault.problem for fault in read(folder).faults)
 
 
+def test_a_number_out_of_bounds_is_no_long_text(folder: Path) -> None:
+    edit(folder / WATER, "end: 2026-12-10 16:00, basis", "days: 500, basis")
+    (fault,) = [fault for fault in read(folder).faults if fault.file == WATER]
+    assert fault.problem == "500超出范围，应不大于400"
+
+
 def test_all_slips_are_told_at_once(folder: Path) -> None:
     edit(folder / WATER, "title: 水箱清洗临时停水", "title: " + "水" * 61)
     edit(folder / WATER, "issuer: 和檐物业槐安服务处", "issuer: ''")
