@@ -235,7 +235,7 @@ def test_organisation_or_topic_make_a_special_reception(
 ) -> None:
     """In a sheet that has no column for it."""
     rows = [["日期", "姓名", "单位", "事项"], ["12", "闻溪", organisation, topic]]
-    reading = sheet(*rows) if ending == "xlsx" else read("\n".join(map(",".join, rows)))
+    reading = parse_roster(workbook(rows), XLSX, ZONE) if ending == "xlsx" else read("\n".join(map(",".join, rows)))
     assert {slot.special for slot in reading.slots} == {special}
 
 
