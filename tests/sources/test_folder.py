@@ -154,7 +154,7 @@ WATER, SMOKE = "notices/water.md", "alerts/smoke.toml"
             "compound.toml",
             "always = false",
             "openings = ['周八 9:00-11:00']",
-            ("compound.toml", 36, "service.openings"),
+            ("compound.toml", 37, "service.openings"),
         ),
         ("compound.toml", 'morning = "9:00-11:00"', 'morning = "11:00-9:00"', ("compound.toml", -1, "duty.morning")),
         ("compound.toml", "lead_hours = 24", "lead_hours = -1", ("compound.toml", -1, "posting.water-cut.lead_hours")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from content_folders import make_folder
+from content_folders import examples, make_folder
 from film_files import PLACE, box, info, mp4, track, tracks, webm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,6 +87,19 @@ def told(folder: Path, level: Level = Level.ERROR) -> list[tuple[str, int, str, 
 
 def item(feed: Feed, name: str) -> Any:
     return next(item for item in feed.items if item.id == name)
+
+
+def test_the_documents_examples_are_sound(folder: Path) -> None:
+    video, translation = examples()[4:6]
+    write(folder, "notices/fire.md", video)
+    write(folder, "notices/water.en.md", translation)
+    (folder / "media" / "extinguisher.mp4").write_bytes(mp4())
+    (folder / "media" / "fire.jpg").rename(folder / "media" / "extinguisher.jpg")
+    reading = read(folder)
+    assert [fault.file for fault in reading.faults] == ["duty/2026-12.csv"]
+    assert reading.feed is not None
+    assert item(reading.feed, "fire").issuer == "微型消防站"
+    assert [fact.label for fact in item(reading.feed, "water").translations[0].facts] == ["When", "Where", "Why"]
 
 
 # Videos.
@@ -365,13 +378,13 @@ def test_a_countdown_and_the_look(folder: Path) -> None:
 )
 def test_looks(folder: Path, written: str, look: Look) -> None:
     path = folder / "compound.toml"
-    path.write_text(path.read_text().replace('display = "normal"', f'display = "normal"\nlook = "{written}"'))
+    path.write_text(path.read_text().replace('look = "auto"', f'look = "{written}"'))
     assert feed_of(folder).compound.look is look
 
 
 def test_an_unknown_look_is_told(folder: Path) -> None:
     path = folder / "compound.toml"
-    path.write_text(path.read_text().replace('display = "normal"', 'display = "normal"\nlook = "mournin"'))
+    path.write_text(path.read_text().replace('look = "auto"', 'look = "mournin"'))
     ((file, _, field, problem),) = told(folder)
     assert (file, field) == ("compound.toml", "compound.look")
     assert "是不是“mourning”" in problem
