@@ -218,7 +218,8 @@ def test_the_demo_says_no_date_that_cannot_move(path: Path) -> None:
         re.findall(r"\d+[日号](?![楼内车])(?<!12号|13号)|[本下上]周|[今明昨]天|后天|\d+月", full.replace("年12月", ""))
         == []
     )
-    assert re.findall(r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|month|\w+day))\b", text) == []
+    prose = text if path.suffix == ".md" else ""
+    assert re.findall(r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|month|\w+day))\b", prose) == []
     assert [weekday for _, weekday in said_dates(text, WRITTEN)] == [
         WEEKDAYS[date.weekday()] for date, _ in said_dates(text, WRITTEN)
     ]
