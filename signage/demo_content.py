@@ -4,7 +4,8 @@ Its files are written as of Wednesday, 9 December 2026. `shift_demo` copies the 
 in front matter, TOML and prose move by whole days, weekdays in brackets are said anew, the roster moves by whole weeks
 (who sits on Wednesdays still does). `drill` gives one of its drills as if it were sent now.
 
-Prose must name dates in full, 12月10日（周四）: a bare 14日 or 本周六 cannot be told from other words, and stays.
+Prose must name dates in full, 12月10日（周四）, Thu 10 Dec: a bare 14日 or 本周六 cannot be told from other words, and
+stays.
 """
 
 from __future__ import annotations
@@ -34,6 +35,20 @@ ROSTER_CYCLE = 28
 
 _WEEKDAYS = "一二三四五六日"
 _QUARTERS = "一二三四"
+_EN_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EN_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SHORT = 3
+"""Letters of an English month or weekday that is cut short."""
+
+
+def _names(names: Sequence[str]) -> str:
+    """A pattern for each of `names`, whole or cut short."""
+    return "|".join(f"{name}|{name[:_SHORT]}" for name in names)
+
+
 _DATE = re.compile(
     r"(?<!\d)(?P<iso>20\d\d-[01]\d-[0-3]\d)(?!\d)"
     r"|(?<!\d)(?P<iso_month>20\d\d-[01]\d)(?![-\d])"
@@ -41,6 +56,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<only_year>20\d\d)年(?:(?P<only_month>1?\d)月)?"
     r"|〔(?P<number>20\d\d)〕"
     r"|第(?P<quarter>[一二三四])季度"
+    rf"|\b(?:(?P<en_weekday>{_names(_EN_WEEKDAYS)}) )?(?P<en_day>[0-3]?\d) (?P<en_month>{_names(_EN_MONTHS)})"
+    r"(?: (?P<en_year>20\d\d))?\b"
 )
 _TIME = re.compile(r"(?P<hour>[012]?\d)(?::(?P<minute>[0-5]\d)|时(?:(?P<said>[0-5]?\d)分)?)")
 _ISSUED = re.compile(r"^issued: *(20\d\d-[01]\d-[0-3]\d) *$", re.MULTILINE)
@@ -102,6 +119,9 @@ def _moved(found: re.Match[str], days: dt.timedelta, today: dt.date, anchor: dt.
     if found["day"]:
         date = _written_date(found)
         return found[0] if date is None else _said(date + days, found)
+    if found["en_day"]:
+        date = _english_date(found)
+        return found[0] if date is None else _said_in_english(date + days, found)
     if found["only_month"]:
         return "{}年{}月".format(*_month(int(found["only_year"]), int(found["only_month"]), today))
     if found["only_year"]:
@@ -113,8 +133,17 @@ def _moved(found: re.Match[str], days: dt.timedelta, today: dt.date, anchor: dt.
 
 def _written_date(found: re.Match[str]) -> dt.date | None:
     """The date that prose names; where it names no year, the nearest to the day on which it was written."""
-    years = [int(found["year"])] if found["year"] else [WRITTEN.year - 1, WRITTEN.year, WRITTEN.year + 1]
-    dates = [date for year in years if (date := _date(year, int(found["month"]), int(found["day"])))]
+    return _nearest(found["year"], int(found["month"]), int(found["day"]))
+
+
+def _english_date(found: re.Match[str]) -> dt.date | None:
+    starts = [name[:_SHORT] for name in _EN_MONTHS]
+    return _nearest(found["en_year"], starts.index(found["en_month"][:_SHORT]) + 1, int(found["en_day"]))
+
+
+def _nearest(said: str | None, month: int, day: int) -> dt.date | None:
+    years = [int(said)] if said else [WRITTEN.year - 1, WRITTEN.year, WRITTEN.year + 1]
+    dates = [date for year in years if (date := _date(year, month, day))]
     return min(dates, key=lambda date: abs(date - WRITTEN), default=None)
 
 
@@ -124,6 +153,18 @@ def _said(date: dt.date, found: re.Match[str]) -> str:
     weekday = found["weekday"]
     day = f"{weekday[:-2]}{_WEEKDAYS[date.weekday()]}）" if weekday else ""
     return f"{year}{date.month}月{date.day}日{day}"
+
+
+def _said_in_english(date: dt.date, found: re.Match[str]) -> str:
+    """`date` with the parts that `found` has, cut short where they are."""
+
+    def cut(name: str, written: str) -> str:
+        return name[:_SHORT] if len(written) == _SHORT else name
+
+    weekday = found["en_weekday"]
+    head = f"{cut(_EN_WEEKDAYS[date.weekday()], weekday)} " if weekday else ""
+    month = cut(_EN_MONTHS[date.month - 1], found["en_month"])
+    return f"{head}{date.day} {month}" + (f" {date.year}" if found["en_year"] else "")
 
 
 def _month(year: int, month: int, today: dt.date) -> tuple[int, int]:

@@ -23,14 +23,15 @@ ROSTER = """\
 
 
 def examples() -> list[str]:
-    """The code blocks of FORMAT.md, in order: the tree, compound.toml, a notice, a poster, a reminder, a warning."""
+    """The code blocks of FORMAT.md, in order: the tree, compound.toml, a notice, a poster, a video, a translation, a
+    reminder, a warning."""
     blocks = re.findall(r"```(?:toml|markdown)?\n(.*?)```", FORMAT.read_text(encoding="utf-8"), re.DOTALL)
     return [str(block) for block in blocks]
 
 
 def make_folder(root: Path) -> Path:
-    """A content folder at `root` made of the examples, a roster and a picture."""
-    _, compound, notice, poster, reminder, warning = examples()
+    """A content folder at `root` made of the examples but the video and the translation, a roster and a picture."""
+    _, compound, notice, poster, _, _, reminder, warning = examples()
     for name, text in {
         "compound.toml": compound,
         "notices/water.md": notice,

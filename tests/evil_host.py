@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -32,6 +33,9 @@ class Handler(BaseHTTPRequestHandler):
                 return
         if data is None:
             self.answer(404, b"not here")
+        elif host.ranges and (found := re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))):
+            first, last = int(found[1]), min(int(found[2]), len(data) - 1)
+            self.answer(206, data[first : last + 1], Content_Range=f"bytes {first}-{last}/{len(data)}")
         else:
             self.answer(200, data)
 
@@ -66,6 +70,8 @@ class EvilHost:
         self.folder = folder
         self.tricks: dict[str, Trick] = {}
         self.asked: list[str] = []
+        self.ranges = False
+        """Whether it gives out pieces of files."""
         self.stop = threading.Event()
         self._server = EvilServer(self)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"

@@ -10,8 +10,8 @@ from signage.content.alert import Alert, Status
 from signage.content.body import Figure
 from signage.content.compound import Compound
 from signage.content.feed import Feed
-from signage.content.media import Media
-from signage.content.notice import Fact, Notice, Posting
+from signage.content.media import Film, Media
+from signage.content.notice import Fact, Notice, Posting, Video
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
 
@@ -37,6 +37,17 @@ def picture(content: bytes) -> tuple[Media, bytes]:
     return Media(sha256=sha256, size=len(content), mime="image/png", width=4, height=3), content
 
 
+def film(content: bytes) -> tuple[Film, bytes]:
+    """A film as far as feed and store care."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Film(sha256=sha256, size=len(content), mime="video/mp4", width=4, height=3, seconds=5), content
+
+
+def video(name: str, frame: Media, moving: Film) -> Video:
+    posting = Posting(start=NOW - dt.timedelta(days=1), end=NOW + dt.timedelta(days=30))
+    return Video(id=name, title=f"视频{name}", video=moving, poster=frame, posting=posting)
+
+
 def notice(name: str, *pictures: Media) -> Notice:
     return Notice(
         id=name,
@@ -50,10 +61,16 @@ def notice(name: str, *pictures: Media) -> Notice:
     )
 
 
-def feed(*names: str, compound: str = "huaian", at: dt.datetime = NOW, media: tuple[Media, ...] = ()) -> Feed:
-    """A feed with a notice for each name; the first one shows the pictures."""
+def feed(
+    *names: str,
+    compound: str = "huaian",
+    at: dt.datetime = NOW,
+    media: tuple[Media, ...] = (),
+    videos: tuple[Video, ...] = (),
+) -> Feed:
+    """A feed with a notice for each name, the first of which shows the pictures, and `videos`."""
     items = tuple(notice(name, *(media if index == 0 else ())) for index, name in enumerate(names))
-    return Feed(compound=Compound(id=compound, name="槐安新苑"), published=at, items=items)
+    return Feed(compound=Compound(id=compound, name="槐安新苑"), published=at, items=(*items, *videos))
 
 
 def alarm(name: str) -> Alert:

@@ -10,12 +10,22 @@ from hypothesis.strategies import SearchStrategy
 
 from signage.content.alert import Alert, Certainty, MsgType, Reference, Scope, Severity, Source, Status, Urgency
 from signage.content.body import Block, Figure, Heading, Listing, Paragraph, Span, Table
-from signage.content.compound import Compound, Display, Receptions
+from signage.content.compound import Compound, Display, Look, Receptions
 from signage.content.duty import DutySlot, Group, Roster
 from signage.content.feed import Feed
 from signage.content.guide import Contact, Facility, Opening, Service
-from signage.content.media import Media
-from signage.content.notice import Effect, Fact, Notice, Poster, Posting, Priority
+from signage.content.media import Film, Media
+from signage.content.notice import (
+    Effect,
+    Fact,
+    Notice,
+    Poster,
+    Posting,
+    Priority,
+    TranslatedFact,
+    Translation,
+    Video,
+)
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/Los_Angeles", "Australia/Lord_Howe", "UTC")
 
@@ -58,6 +68,18 @@ def media() -> SearchStrategy[Media]:
     )
 
 
+def films() -> SearchStrategy[Film]:
+    return st.builds(
+        Film,
+        sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+        size=st.integers(1, 80_000_000),
+        mime=st.sampled_from(["video/mp4", "video/webm"]),
+        width=st.integers(1, 8192),
+        height=st.integers(1, 8192),
+        seconds=st.floats(0, 600, exclude_min=True),
+    )
+
+
 def spans() -> SearchStrategy[tuple[Span, ...]]:
     return st.lists(st.builds(Span, text=text(4000), strong=st.booleans()), max_size=3).map(tuple)
 
@@ -88,6 +110,17 @@ def effects() -> SearchStrategy[Effect | None]:
     return st.none() | st.builds(Effect, start=instants(), end=st.none() | instants())
 
 
+def translations() -> SearchStrategy[Translation]:
+    return st.builds(
+        Translation,
+        language=languages(),
+        title=text(60, 1),
+        category=text(20, 1),
+        facts=st.lists(st.builds(TranslatedFact, label=text(16, 1), value=text(160, 1)), max_size=2).map(tuple),
+        body=st.lists(blocks(), max_size=2).map(tuple),
+    )
+
+
 def notices() -> SearchStrategy[Notice]:
     return st.builds(
         Notice,
@@ -104,8 +137,10 @@ def notices() -> SearchStrategy[Notice]:
         buildings=buildings(),
         priority=st.sampled_from(Priority),
         pinned=st.booleans(),
+        countdown=st.booleans(),
         on_wall=st.booleans(),
         language=languages(),
+        translations=st.lists(translations(), max_size=2).map(tuple),
     )
 
 
@@ -115,6 +150,23 @@ def posters() -> SearchStrategy[Poster]:
         id=ids(),
         title=text(60, 1),
         picture=media(),
+        posting=postings(),
+        issuer=text(40),
+        category=text(8, 1),
+        effect=effects(),
+        buildings=buildings(),
+        priority=st.sampled_from(Priority),
+        language=languages(),
+    )
+
+
+def videos() -> SearchStrategy[Video]:
+    return st.builds(
+        Video,
+        id=ids(),
+        title=text(60, 1),
+        video=films(),
+        poster=media(),
         posting=postings(),
         issuer=text(40),
         category=text(8, 1),
@@ -236,6 +288,7 @@ def compounds() -> SearchStrategy[Compound]:
         public_url=st.sampled_from(["", "https://example.org/huaian/", "http://127.0.0.1:8080/"]),
         motto=text(30),
         display=st.sampled_from(Display),
+        look=st.sampled_from(Look),
         receptions=st.none() | receptions,
     )
 
@@ -246,7 +299,7 @@ def feeds() -> SearchStrategy[Feed]:
         Feed,
         compound=compounds(),
         published=instants(),
-        items=st.lists(notices() | posters(), max_size=4).map(tuple),
+        items=st.lists(notices() | posters() | videos(), max_size=4).map(tuple),
         roster=rosters(),
         alerts=st.lists(alerts(), max_size=2).map(tuple),
         services=st.lists(services(), max_size=2).map(tuple),

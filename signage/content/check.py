@@ -1,7 +1,8 @@
 """What a feed's types cannot say: whether it makes sense. Pure; faults are in the words of the staff who mend them.
 
-A fault's `file` is the part of the feed: `compound`, `notices/<id>`, `services/<id>`, `facilities/<id>`,
-`contacts/<name>`, `duty/<month>`, `alerts/<identifier>`. The content folder's reader puts file and line in its place.
+A fault's `file` is the part of the feed: `compound`, `notices/<id>`, `notices/<id>/<language>` (a translation),
+`services/<id>`, `facilities/<id>`, `contacts/<name>`, `duty/<month>`, `alerts/<identifier>`, `media` for all pictures
+and films together. The content folder's reader puts file and line in its place.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from signage.content.duty import DutySlot, Roster
 from signage.content.fault import Fault, Level
 from signage.content.feed import Feed
 from signage.content.guide import Facility, Service
-from signage.content.notice import Item, Notice
+from signage.content.media import MAX_TOTAL_BYTES
+from signage.content.notice import Item, Notice, Translation, Video
 from signage.content.posting import RULES, Rule, posting_faults
-from signage.content.texts import placed_texts, slot_field
+from signage.content.texts import placed_texts, slot_field, translation_place
 from signage.content.zone import find_zone
 
 SIGNALS = (
@@ -37,6 +39,12 @@ LONGEST_TURN = dt.timedelta(hours=16)
 LONGEST_POSTING = dt.timedelta(days=400)
 NEAR = dt.timedelta(days=366)
 """An effect further from its posting than this is a slip of the pen, usually in the year."""
+
+LONG_FILM_SECONDS = 120
+"""A film that is longer holds up everything else that day; said to staff."""
+
+ASPECT_TOLERANCE = 0.05
+"""By how much a poster frame's shape may differ from the film's before the change from one to the other is seen."""
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -55,6 +63,7 @@ def _check(feed: Feed, rules: Mapping[str, Rule]) -> Iterator[Fault]:
         place = f"notices/{item.id}"
         yield from _item_faults(item, compound, place)
         yield from posting_faults(item, zone or dt.UTC, place, rules)
+    yield from _media_faults(feed)
     yield from _roster_faults(feed.roster, zone or dt.UTC)
     yield from alerts_faults(feed.alerts, compound)
     yield from _guide_faults(feed)
@@ -123,20 +132,84 @@ def _item_faults(item: Item, compound: Compound, place: str) -> Iterator[Fault]:
                 problem="发生时间与公示开始相差一年以上；请核对年份",
             )
     yield from _building_faults(item.buildings, compound, place)
-    if isinstance(item, Notice):
-        yield from fit.notice_faults(item, place)
-        for label, count in Counter(fact.label for fact in item.facts).items():
-            if count > 1:
-                yield Fault(file=place, field=f"facts.{label}", problem=f"事项“{label}”写了{count}次；请合并")
-        for block in item.body:
-            if isinstance(block, Table) and any(len(row) != len(block.header) for row in block.rows):
-                yield Fault(
-                    file=place, field="body", problem=f"表格“{block.header[0]}…”每行应有{len(block.header)}个单元格"
-                )
-        if not item.facts and not item.body:
+    match item:
+        case Notice():
+            yield from _notice_faults(item, place)
+        case Video():
+            yield from _video_faults(item, place)
+
+
+def _notice_faults(notice: Notice, place: str) -> Iterator[Fault]:
+    yield from _words_faults(notice, place)
+    if not notice.facts and not notice.body:
+        yield Fault(
+            file=place, field="facts", level=Level.WARNING, problem="只有标题，没有事项也没有正文；居民会看不明白"
+        )
+    if notice.countdown and notice.effect is None:
+        yield Fault(
+            file=place, field="countdown", problem="倒计时要知道数到哪一天：请写发生时间 effect，或删去 countdown"
+        )
+    known = {notice.language.lower()}
+    for translation in notice.translations:
+        inner = translation_place(notice, translation)
+        language = translation.language.lower()
+        if language == notice.language.lower():
             yield Fault(
-                file=place, field="facts", level=Level.WARNING, problem="只有标题，没有事项也没有正文；居民会看不明白"
+                file=inner,
+                field="language",
+                problem=f"译文的语言与原文相同（{translation.language}）；请改文件名",
             )
+        elif language in known:
+            yield Fault(file=inner, field="language", problem=f"{translation.language} 的译文有两份；每种语言只留一份")
+        known.add(language)
+        yield from _words_faults(translation, inner)
+        if notice.body and not translation.body:
+            yield Fault(
+                file=inner, field="body", level=Level.WARNING, problem="原文有正文，译文没有；读译文的居民会少看到内容"
+            )
+
+
+def _words_faults(words: Notice | Translation, place: str) -> Iterator[Fault]:
+    """Of a notice's words, in whichever language."""
+    yield from fit.notice_faults(words, place)
+    for label, count in Counter(fact.label for fact in words.facts).items():
+        if count > 1:
+            yield Fault(file=place, field=f"facts.{label}", problem=f"事项“{label}”写了{count}次；请合并")
+    for block in words.body:
+        if isinstance(block, Table) and any(len(row) != len(block.header) for row in block.rows):
+            yield Fault(
+                file=place, field="body", problem=f"表格“{block.header[0]}…”每行应有{len(block.header)}个单元格"
+            )
+
+
+def _video_faults(video: Video, place: str) -> Iterator[Fault]:
+    if video.video.seconds > LONG_FILM_SECONDS:
+        yield Fault(
+            file=place,
+            field="video",
+            level=Level.WARNING,
+            problem=f"视频长{video.video.seconds:.0f}秒，播放时别的内容都要等；建议剪到{LONG_FILM_SECONDS}秒以内",
+        )
+    film, frame = video.video, video.poster
+    if abs(film.width * frame.height / (film.height * frame.width) - 1) > ASPECT_TOLERANCE:
+        yield Fault(
+            file=place,
+            field="picture",
+            level=Level.WARNING,
+            problem=f"封面图（{frame.width}×{frame.height}）和视频（{film.width}×{film.height}）长宽比不同，换成视频时会跳一下；"
+            "请用视频里的一帧作封面",
+        )
+
+
+def _media_faults(feed: Feed) -> Iterator[Fault]:
+    """A screen refuses a feed whose pictures and films are more than it can hold."""
+    total = sum(media.size for media in feed.media())
+    if total > MAX_TOTAL_BYTES:
+        yield Fault(
+            file="media",
+            problem=f"图片和视频共{total / 1_000_000:.0f} MB，屏幕最多收{MAX_TOTAL_BYTES // 1_000_000} MB；"
+            "请移走旧的视频，或压缩后再放",
+        )
 
 
 def _building_faults(buildings: tuple[str, ...], compound: Compound, place: str) -> Iterator[Fault]:

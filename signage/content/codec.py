@@ -2,11 +2,12 @@
 
 The standard: https://www.jsonfeed.org/version/1.1/.
 
-Any feed reader opens it: notices and posters are its `items`. A fact that the standard has a place for is kept there
-and only there (`id`, `title`, `tags[0]` the category, `authors[0].name` the issuer, `language`, `date_published` the
-start of the posting window); the rest is in the item's `_signage`, and what is not an item is in the document's own
-`_signage`. `content_html`, `url` and `image` are derived for readers and ignored here. `url`, `image` and
-`home_page_url` must be absolute by the standard, so they are there only when the compound has public pages.
+Any feed reader opens it: notices, posters and videos are its `items`. A fact that the standard has a place for is kept
+there and only there (`id`, `title`, `tags[0]` the category, `authors[0].name` the issuer, `language`, `date_published`
+the start of the posting window); the rest is in the item's `_signage`, and what is not an item is in the document's own
+`_signage`. `content_html`, `url`, `image` and `attachments` (a video's film) are derived for readers and ignored here.
+All but the first hold addresses that must be absolute by the standard, as `home_page_url` must, so they are there only
+when the compound has public pages.
 
 An older screen reads a newer feed: unknown fields are ignored, items of an unknown kind and blocks of an unknown kind
 are left out, the rest is kept. What cannot be read so is announced by a higher `format`, and refused.
@@ -23,14 +24,15 @@ from msgspec import Meta
 
 from signage.content.alert import Alert
 from signage.content.base import Instant, Record
-from signage.content.body import Figure, Heading, Listing, Paragraph, Table, pictures
+from signage.content.body import Block, Figure, Heading, Listing, Paragraph, Table
 from signage.content.compound import Compound
 from signage.content.duty import Roster
 from signage.content.feed import Feed
 from signage.content.guide import Contact, Facility, Service
 from signage.content.links import item_url, media_url
 from signage.content.markup import item_html
-from signage.content.notice import Item, Notice, Poster
+from signage.content.media import Film
+from signage.content.notice import Item, Notice, item_media
 from signage.content.zone import find_zone
 from signage.errors import CodecError
 
@@ -47,7 +49,7 @@ YEARS = range(2000, 2200)
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 _VERSIONS = ("https://jsonfeed.org/version/1", _VERSION)
-_KINDS = {"notice", "poster"}
+_KINDS = {"notice", "poster", "video"}
 _BLOCKS = {cls.__struct_config__.tag for cls in (Paragraph, Heading, Listing, Table, Figure)}
 
 
@@ -144,9 +146,13 @@ def _item(item: Item, compound: Compound) -> dict[str, Any]:
         entry["url"] = url
     entry["title"] = item.title
     entry["content_html"] = item_html(item)
-    lead = item.picture if isinstance(item, Poster) else next(pictures(item.body), None)
-    if lead is not None and (address := media_url(compound, lead)):
-        entry["image"] = address
+    for media in reversed(tuple(item_media(item))):
+        if not (address := media_url(compound, media)):
+            break
+        if isinstance(media, Film):
+            entry["attachments"] = [_attachment(media, address)]
+        else:
+            entry["image"] = address
     entry["date_published"] = published
     if item.issuer:
         entry["authors"] = [{"name": item.issuer}]
@@ -154,6 +160,15 @@ def _item(item: Item, compound: Compound) -> dict[str, Any]:
     entry["language"] = item.language
     entry["_signage"] = extension
     return entry
+
+
+def _attachment(film: Film, address: str) -> dict[str, Any]:
+    return {
+        "url": address,
+        "mime_type": film.mime,
+        "size_in_bytes": film.size,
+        "duration_in_seconds": film.seconds,
+    }
 
 
 def _plain(value: Record) -> Any:
@@ -208,10 +223,20 @@ def _merged(entry: dict[str, Any], extension: dict[str, Any]) -> dict[str, Any]:
     posting = extension.get("posting")
     if isinstance(posting, dict) and "date_published" in entry:
         value["posting"] = {**posting, "start": entry["date_published"]}
-    body = extension.get("body")
-    if isinstance(body, list):
-        value["body"] = [block for block in body if not _unknown(block)]
+    if "body" in extension:
+        value["body"] = _known(extension["body"])
+    translations = extension.get("translations")
+    if isinstance(translations, list):
+        value["translations"] = [
+            {**one, "body": _known(one["body"])} if isinstance(one, dict) and "body" in one else one
+            for one in translations
+        ]
     return value
+
+
+def _known(body: Any) -> Any:
+    """`body` without the blocks that only a later version knows."""
+    return [block for block in body if not _unknown(block)] if isinstance(body, list) else body
 
 
 def _unknown(block: Any) -> bool:
@@ -249,9 +274,16 @@ def _verify(feed: Feed) -> None:
             raise CodecError(place, f"the year {instant.year} is not within {YEARS[0]}-{YEARS[-1]}")
     for index, item in enumerate(feed.items):
         if isinstance(item, Notice):
-            for number, block in enumerate(item.body):
-                if isinstance(block, Table):
-                    _verify_table(block, f"$.items[{index}]._signage.body[{number}]")
+            place = f"$.items[{index}]._signage"
+            _verify_body(item.body, place)
+            for number, translation in enumerate(item.translations):
+                _verify_body(translation.body, f"{place}.translations[{number}]")
+
+
+def _verify_body(body: tuple[Block, ...], place: str) -> None:
+    for number, block in enumerate(body):
+        if isinstance(block, Table):
+            _verify_table(block, f"{place}.body[{number}]")
 
 
 def _verify_table(table: Table, place: str) -> None:

@@ -19,6 +19,16 @@ class Display(enum.StrEnum):
     BLACKOUT = "blackout"
 
 
+class Look(enum.StrEnum):
+    """Which theme its screens wear, by staff's word. `AUTO`: each screen's own, by the sun and the festivals."""
+
+    AUTO = "auto"
+    DAY = "day"
+    NIGHT = "night"
+    FESTIVAL = "festival"
+    MOURNING = "mourning"
+
+
 class Receptions(Record, frozen=True, kw_only=True):
     """Totals of one month's receptions 接待. Never names."""
 
@@ -48,4 +58,5 @@ class Compound(Record, frozen=True, kw_only=True):
     """Where the public pages are, ending in `/`; a notice's QR leads to `<public_url>notices/<id>`."""
     motto: Annotated[str, Meta(max_length=30)] = ""
     display: Display = Display.NORMAL
+    look: Look = Look.AUTO
     receptions: Receptions | None = None

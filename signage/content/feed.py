@@ -10,12 +10,11 @@ from msgspec import Meta
 
 from signage.content.alert import Alert
 from signage.content.base import Instant, Record
-from signage.content.body import pictures
 from signage.content.compound import Compound
 from signage.content.duty import Roster
 from signage.content.guide import Contact, Facility, Service
-from signage.content.media import Media
-from signage.content.notice import Item, Poster
+from signage.content.media import MediaFile
+from signage.content.notice import Item, item_media
 
 
 class Feed(Record, frozen=True, kw_only=True):
@@ -35,11 +34,11 @@ class Feed(Record, frozen=True, kw_only=True):
         """The compound's time zone. Raises: `ZoneInfoNotFoundError` (a checked feed never does)."""
         return ZoneInfo(self.compound.zone)
 
-    def media(self) -> Iterator[Media]:
-        """Every picture that the feed needs, each once, in the order of first need."""
+    def media(self) -> Iterator[MediaFile]:
+        """Every picture and film that the feed needs, each once, in the order of first need."""
         seen: set[str] = set()
         for item in self.items:
-            for media in (item.picture,) if isinstance(item, Poster) else pictures(item.body):
+            for media in item_media(item):
                 if media.sha256 not in seen:
                     seen.add(media.sha256)
                     yield media

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from signage.content.alert import Alert, Source
-from signage.content.body import Table
+from signage.content.body import Block, Table
 from signage.content.duty import DutySlot
 from signage.content.fault import Fault, Level
-from signage.content.notice import Notice
+from signage.content.notice import Fact, Notice, TranslatedFact, Translation
 
 TITLE_EMS, TITLE_LINES = 12.0, 2
 FACT_EMS, FACT_LINES = 17.0, 3
@@ -73,25 +73,36 @@ def lines(text: str, width: float) -> int:
     return count
 
 
-def notice_faults(notice: Notice, place: str) -> Iterator[Fault]:
-    """Where `notice` does not fit its slide. Title and facts are errors: they would be cut. Tables are warnings."""
+def notice_faults(notice: Notice | Translation, place: str) -> Iterator[Fault]:
+    """Where a notice's words do not fit its slide.
+
+    Title and facts are errors: they would be cut. Tables are warnings.
+    """
     if (taken := lines(notice.title, TITLE_EMS)) > TITLE_LINES:
         yield _long(place, "title", notice.title, taken, TITLE_LINES, TITLE_EMS)
-    if len(notice.facts) > FACTS:
-        yield Fault(file=place, field="facts", problem=f"{len(notice.facts)}条事项，最多{FACTS}条；其余写进正文")
+    yield from _facts_faults(notice.facts, place)
+    yield from _body_faults(notice.body, place)
+
+
+def _facts_faults(facts: tuple[Fact | TranslatedFact, ...], place: str) -> Iterator[Fault]:
+    if len(facts) > FACTS:
+        yield Fault(file=place, field="facts", problem=f"{len(facts)}条事项，最多{FACTS}条；其余写进正文")
     total = 0
-    for fact in notice.facts:
+    for fact in facts:
         taken = lines(fact.value, FACT_EMS)
         total += taken
         if taken > FACT_LINES:
             yield _long(place, f"facts.{fact.label}", fact.value, taken, FACT_LINES, FACT_EMS)
-    if len(notice.facts) <= FACTS and total > FACTS_TOTAL_LINES:
+    if len(facts) <= FACTS and total > FACTS_TOTAL_LINES:
         yield Fault(
             file=place,
             field="facts",
             problem=f"事项共约{total}行，一屏放得下{FACTS_TOTAL_LINES}行；请缩短，或写进正文",
         )
-    for block in notice.body:
+
+
+def _body_faults(body: tuple[Block, ...], place: str) -> Iterator[Fault]:
+    for block in body:
         if isinstance(block, Table):
             yield from _table_faults(block, place)
 

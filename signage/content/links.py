@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from signage.content.compound import Compound
-from signage.content.media import Media
+from signage.content.media import MediaFile
 
 MEDIA_FOLDER = "media/"
-"""Where pictures lie, relative to the feed."""
+"""Where pictures and films lie, relative to the feed."""
 
 
 def item_url(compound: Compound, item_id: str) -> str:
@@ -16,6 +16,6 @@ def item_url(compound: Compound, item_id: str) -> str:
     return f"{compound.public_url}notices/{quote(item_id, safe='')}" if compound.public_url else ""
 
 
-def media_url(compound: Compound, media: Media) -> str:
-    """The public address of a picture; empty when the compound has no public pages."""
+def media_url(compound: Compound, media: MediaFile) -> str:
+    """The public address of a picture or film; empty when the compound has no public pages."""
     return f"{compound.public_url}{MEDIA_FOLDER}{media.name}" if compound.public_url else ""

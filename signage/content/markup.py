@@ -8,28 +8,44 @@ from html import escape
 from signage.content.body import Block, Figure, Heading, Listing, Paragraph, Spans, Table
 from signage.content.links import MEDIA_FOLDER
 from signage.content.media import Media
-from signage.content.notice import Item, Poster
+from signage.content.notice import Fact, Item, Notice, Poster, TranslatedFact, Translation, Video
 
 
 def item_html(item: Item) -> str:
-    """The whole item as one HTML fragment, all text escaped; pictures by addresses relative to the feed."""
-    if isinstance(item, Poster):
-        return _picture(item.picture)
-    return "".join(_notice(item))
+    """The whole item as one HTML fragment, all text escaped; pictures by addresses relative to the feed.
+
+    A video is its poster frame: readers find the film among the item's attachments.
+    """
+    match item:
+        case Poster():
+            return _picture(item.picture)
+        case Video():
+            return _picture(item.poster)
+        case Notice():
+            return "".join(_notice(item))
 
 
-def _notice(item: Item) -> Iterator[str]:
-    if isinstance(item, Poster):
-        return
-    if item.number:
-        yield f"<p>{escape(item.number)}</p>"
-    if item.facts:
-        rows = "".join(f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd>" for fact in item.facts)
+def _notice(notice: Notice) -> Iterator[str]:
+    if notice.number:
+        yield f"<p>{escape(notice.number)}</p>"
+    yield from _words(notice.facts, notice.body)
+    issued = notice.issued
+    yield f'<p style="text-align:right">{escape(notice.issuer)}<br>{issued.year}年{issued.month}月{issued.day}日</p>'
+    for translation in notice.translations:
+        yield from _translation(translation)
+
+
+def _translation(translation: Translation) -> Iterator[str]:
+    yield f'<section lang="{escape(translation.language)}"><h1>{escape(translation.title)}</h1>'
+    yield from _words(translation.facts, translation.body)
+    yield "</section>"
+
+
+def _words(facts: tuple[Fact | TranslatedFact, ...], body: tuple[Block, ...]) -> Iterator[str]:
+    if facts:
+        rows = "".join(f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd>" for fact in facts)
         yield f"<dl>{rows}</dl>"
-    for block in item.body:
-        yield _block(block)
-    issued = item.issued
-    yield f'<p style="text-align:right">{escape(item.issuer)}<br>{issued.year}年{issued.month}月{issued.day}日</p>'
+    yield from map(_block, body)
 
 
 def _block(block: Block) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from signage.content.duty import DutySlot
 from signage.content.feed import Feed
+from signage.content.notice import Item, Notice, Translation
 from signage.content.zone import find_zone
 
 _UNSEEN = frozenset(
@@ -53,11 +54,25 @@ def slot_field(slot: DutySlot, zone: dt.tzinfo) -> str:
     return f"{slot.start.astimezone(zone):%Y-%m-%d %H:%M} {slot.person}"
 
 
+def translation_place(item: Item, translation: Translation) -> str:
+    """What `check` calls a translation: `notices/water-cut/en`. No id has a slash, so nothing else is called so."""
+    return f"notices/{item.id}/{translation.language}"
+
+
+def _item_parts(item: Item) -> Iterator[tuple[str, msgspec.Struct]]:
+    if not isinstance(item, Notice):
+        yield f"notices/{item.id}", item
+        return
+    yield f"notices/{item.id}", msgspec.structs.replace(item, translations=())
+    for translation in item.translations:
+        yield translation_place(item, translation), translation
+
+
 def placed_texts(feed: Feed) -> Iterator[tuple[str, str, str]]:
     """Every text of `feed`: the part (as `check` names it), the field in it, the text."""
     zone = find_zone(feed.compound.zone) or dt.UTC
     parts: list[tuple[str, msgspec.Struct]] = [("compound", feed.compound)]
-    parts += [(f"notices/{item.id}", item) for item in feed.items]
+    parts += [part for item in feed.items for part in _item_parts(item)]
     parts += [(f"alerts/{alert.identifier}", alert) for alert in feed.alerts]
     parts += [(f"services/{service.id}", service) for service in feed.services]
     parts += [(f"facilities/{facility.id}", facility) for facility in feed.facilities]

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,17 @@ class FeedFetcher(FetcherInterface):
     def stream(self, url: str) -> Generator[bytes, None, None]:
         """The bytes of `url` as they come; to be closed. Raises: tuf's `DownloadError`, here and at each chunk."""
 
+    @contextlib.contextmanager
+    def piece(self, url: str, start: int, length: int) -> Iterator[tuple[int, Iterable[bytes]]]:
+        """About `length` bytes of `url` from byte `start` on: the byte from which on they are, and they, as they come.
+
+        A host that gives out whole files only gives the whole, from byte 0 on; so does this, for a fetcher that knows
+        no better. Raises: as `stream`.
+        """
+        del start, length
+        with contextlib.closing(self.stream(url)) as chunks:
+            yield 0, chunks
+
     def _fetch(self, url: str) -> Iterator[bytes]:
         """tuf asks here."""
         return self.stream(url)
@@ -112,7 +123,7 @@ class FolderFetcher(FeedFetcher):
             tag = Tag(sha256=hashlib.sha256(data).hexdigest())
             if tag.sha256 != known.sha256:
                 return Answer(data, tag, held=True)
-            if self._wake.wait(self._poll):
+            if self._wake.wait(min(self._poll, seconds)):
                 if not self._closed:
                     self._wake.clear()
                 raise InterruptedFetchError("told to stop waiting")
@@ -126,6 +137,14 @@ class FolderFetcher(FeedFetcher):
         self._wake.set()
 
     def stream(self, url: str) -> Generator[bytes, None, None]:
+        return self._read(url, 0, None)
+
+    @contextlib.contextmanager
+    def piece(self, url: str, start: int, length: int) -> Iterator[tuple[int, Iterable[bytes]]]:
+        with contextlib.closing(self._read(url, start, length)) as chunks:
+            yield start, chunks
+
+    def _read(self, url: str, start: int, length: int | None) -> Generator[bytes, None, None]:
         path = url.removeprefix(self.base_url)
         if not is_published(path):
             raise DownloadHTTPError(f"{path}: not a name of a repository", 404)
@@ -135,9 +154,12 @@ class FolderFetcher(FeedFetcher):
             with os.fdopen(descriptor, "rb") as file:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise DownloadError(f"{path} is not a file")
-                while chunk := file.read(CHUNK_BYTES):
+                file.seek(start)
+                left = length
+                while chunk := file.read(CHUNK_BYTES if left is None else min(CHUNK_BYTES, left)):
                     if self._closed:
                         raise InterruptedFetchError("told to stop")
+                    left = None if left is None else left - len(chunk)
                     yield chunk
         except FileNotFoundError:
             if (self._folder / METADATA).is_dir():

@@ -22,7 +22,7 @@ MAX_TARGETS_BYTES = 64_000
 _IMMUTABLE = re.compile(
     r"metadata/[1-9]\d{0,9}\.(?:root|snapshot|targets)\.json"
     r"|targets/[0-9a-f]{64}\.feed\.json"
-    r"|media/[0-9a-f]{64}\.(?:jpg|png|webp)"
+    r"|media/[0-9a-f]{64}\.(?:jpg|png|webp|mp4|webm)"
 )
 _MUTABLE = frozenset({METADATA + TIMESTAMP, FEED})
 

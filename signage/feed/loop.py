@@ -35,7 +35,8 @@ REMEMBERED_PROBLEMS = 50
 class FeedPulled:
     """A new feed is current in the store. Proof of freshness, as `HostReached` is.
 
-    One that brings an alert is told before its new pictures are there, and once more when they are.
+    One that brings an alert is told before its new pictures are there, and once more when they are; any feed before its
+    films are, and once more with each that is.
     """
 
     feed: Feed
@@ -86,7 +87,7 @@ class PullLoop:
         self._fetcher = fetcher
         self._store = store
         self._clock = clock or SystemClock()
-        self._puller = Puller(fetcher, store, root, clock=self._clock)
+        self._puller = Puller(fetcher, store, root, clock=self._clock, monotonic=monotonic)
         self._tell = tell
         self._poll = poll_seconds
         self._wait = wait_seconds
@@ -98,6 +99,8 @@ class PullLoop:
         self._stopped = False
         self._again = False
         self._known = Tag()
+        self._film_at: float | None = None
+        self._film_failures = 0
         self._failures = 0
         self._problems: dict[str, float] = {}
         self._warned = False
@@ -137,9 +140,12 @@ class PullLoop:
             self._again = False
             self._known = Tag()
         began = self._monotonic()
+        seconds = self._wait if self._film_at is None else max(0.0, min(self._wait, self._film_at - began))
         try:
-            answer = self._fetcher.wait(self._known, self._wait)
+            answer = self._fetcher.wait(self._known, seconds)
             self._handle(answer)
+            took = self._monotonic() - began
+            looked_at_films = self._known == answer.tag and self._films()
         except InterruptedFetchError:
             return 0.0
         except DownloadError as error:
@@ -154,7 +160,9 @@ class PullLoop:
         self._failures, self._warned = 0, False
         if self._known != answer.tag:
             return 0.0  # pictures are still to come
-        quick = answer.timestamp is None and self._monotonic() - began < QUICK_SECONDS
+        if looked_at_films:
+            return 0.0
+        quick = answer.timestamp is None and took < min(QUICK_SECONDS, seconds)
         return 0.0 if answer.held and not quick else self._poll * (0.5 + self._chance())
 
     def _handle(self, answer: Answer) -> None:
@@ -171,28 +179,57 @@ class PullLoop:
             _log.info("%s: feed version %d", self._fetcher.place, pulled.version)
             self._say(FeedPulled(pulled.feed, pulled.version, pulled.at))
 
+    def _films(self) -> bool:
+        """One piece of a film that is still to come, if one is due; whether there was something to do.
+
+        Its trouble is no reason to wait for news less: it has a pause of its own.
+        """
+        now = self._monotonic()
+        if self._film_at is None and self._puller.films_missing():
+            self._film_at = now
+        if self._film_at is None or self._film_at > now:
+            return False
+        try:
+            pulled = self._puller.fetch_film()
+        except SignageError as error:
+            self._film_failures += 1
+            self._film_at = self._monotonic() + backoff(self._film_failures, self._chance())
+            self._complain(error)
+            return True
+        self._film_failures = 0
+        self._film_at = now if self._puller.films_missing() else None
+        if pulled is not None:
+            self._say(FeedPulled(pulled.feed, pulled.version, pulled.at))
+        return True
+
     def _reached(self) -> None:
         at = self._clock.now()
         self._store.note_reached(at)
         self._say(HostReached(at))
 
     def _failed(self, error: SignageError) -> float:
-        """Say it; returns the pause. The log gets the same trouble once a day: screens run for years."""
+        """Say it; returns the pause."""
         self._failures += 1
         if self._stopped:
             return 0.0
+        self._warned = self._complain(error) or self._warned
+        return backoff(self._failures, self._chance())
+
+    def _complain(self, error: SignageError) -> bool:
+        """Say it; whether the log heard of it. It gets the same trouble once a day: screens run for years."""
         problem, now = f"{type(error).__name__} {error}", self._monotonic()
         if now - self._problems.get(problem, -SAY_AGAIN_SECONDS) < SAY_AGAIN_SECONDS:
             _log.debug("%s; what is shown stays", error)
+            fresh = False
         else:
             _log.warning("%s; what is shown stays", error)
-            self._warned = True
+            fresh = True
             self._problems.pop(problem, None)
             self._problems[problem] = now
             while len(self._problems) > REMEMBERED_PROBLEMS:
                 del self._problems[next(iter(self._problems))]
         self._say(PullFailed(error, self._clock.now()))
-        return backoff(self._failures, self._chance())
+        return fresh
 
     def _say(self, event: Event) -> None:
         with self._guard:

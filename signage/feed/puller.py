@@ -5,38 +5,35 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import msgspec
-from tuf.api.exceptions import (
-    DownloadError,
-    DownloadHTTPError,
-    DownloadLengthMismatchError,
-    ExpiredMetadataError,
-    LengthOrHashMismatchError,
-    RepositoryError,
-    UnsignedMetadataError,
-)
 from tuf.api.metadata import TargetFile
-from tuf.api.serialization import DeserializationError
 
 from signage.clock import BUILT, Clock
 from signage.content.codec import MAX_FEED_BYTES, decode
 from signage.content.feed import Feed
-from signage.content.media import Media
+from signage.content.media import MAX_TOTAL_BYTES, Film, MediaFile
 from signage.errors import CodecError, FeedExpiredError, FeedUnreachableError, FeedUntrustedError
 from signage.feed.client import Client
-from signage.feed.fetcher import FeedFetcher, InterruptedFetchError
+from signage.feed.fetcher import FeedFetcher
 from signage.feed.keys import load_root
 from signage.feed.layout import FEED, MEDIA, TARGETS
+from signage.feed.trouble import expired_words, translated
 from signage.store.state import State
-from signage.store.store import MediaMismatchError, Store
+from signage.store.store import MediaMismatchError, Store, StoredFeed
 
 _log = logging.getLogger(__name__)
 
-MAX_MEDIA_TOTAL_BYTES = 400_000_000
-"""All pictures of one feed together: what the smallest card of a screen can hold twice."""
+PIECE_SECONDS = 0.5
+"""How long one piece of a film should take: whoever has an alert waits for so long at most."""
+
+REFUSED_SECONDS = 3600.0
+"""A film that was not what it is called is left alone for so long: it must not eat a mobile plan."""
+
+FIRST_PIECE_BYTES, LEAST_PIECE_BYTES, MOST_PIECE_BYTES = 262_144, 16_384, 8_000_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,15 @@ class Pulled:
 class Puller:
     """Pulls from one host into one store. One thread at a time."""
 
-    def __init__(self, fetcher: FeedFetcher, store: Store, root: bytes, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        fetcher: FeedFetcher,
+        store: Store,
+        root: bytes,
+        *,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`root` is the content of the pinned root.json.
 
         Raises: `KeysError` when it is not a root; `StoreError`.
@@ -63,6 +68,10 @@ class Puller:
         self._store = store
         self._root = root
         self._clock = clock
+        self._monotonic = monotonic
+        self._piece = FIRST_PIECE_BYTES
+        self._tried: dict[str, int] = {}
+        self._left_alone: dict[str, float] = {}
         self._refused: tuple[str, FeedUntrustedError] | None = None
         self._fetched: dict[str, tuple[bytes, Feed]] = {}
         self._expires: dt.datetime | None = None
@@ -96,12 +105,12 @@ class Puller:
         """
         now = self._now(self._store.state)
         if self._expires is not None and now >= self._expires:
-            raise FeedExpiredError(_expired(self._expires, now), url=self._fetcher.place)
+            raise FeedExpiredError(expired_words(self._expires, now), url=self._fetcher.place)
 
     def _pull(self, timestamp: bytes | None) -> Pulled | None:
         state = self._store.begin(self._root)
         now = self._now(state)
-        with self._translated(now):
+        with translated(self._fetcher.place, now):
             client = Client(
                 self._store.metadata_folder,
                 self._fetcher.base_url,
@@ -122,7 +131,7 @@ class Puller:
         return pulled
 
     def _take(self, client: Client, target: TargetFile, state: State) -> Pulled | None:
-        """Document and pictures of a verified `target` into the store."""
+        """Document and pictures of a verified `target` into the store; films come after it (`fetch_film`)."""
         sha256 = target.hashes["sha256"]
         seen = msgspec.structs.replace(state, seen=client.seen, signed=client.signed or state.signed)
         if self._store.holds(sha256):
@@ -132,7 +141,7 @@ class Puller:
             # Nothing about it has changed: not fetched again, so that a broken feed does not eat a mobile plan.
             raise self._refused[1].with_traceback(None)
         data, feed = self._fetched.get(sha256) or self._fetch_document(target, sha256, state)
-        missing = self._store.missing(feed)
+        missing = self._store.missing_pictures(feed)
         hurry = bool(missing) and self._is_urgent(feed)
         for media in () if hurry else missing:
             self._fetch_media(media)
@@ -151,11 +160,11 @@ class Puller:
         if current is None:
             return False
         before = current.feed
-        return (feed.alerts, feed.compound.display) != (before.alerts, before.compound.display)
+        return _commands(feed) != _commands(before)
 
     def _fetch_document(self, target: TargetFile, sha256: str, state: State) -> tuple[bytes, Feed]:
         """The document and what it says; kept until its pictures are here too, however often that is tried."""
-        with self._translated(self._clock.now()):
+        with translated(self._fetcher.place, self._clock.now()):
             url = f"{self._fetcher.base_url}{TARGETS}{sha256}.{FEED}"
             data = self._fetcher.download_bytes(url, target.length)
             target.verify_length_and_hashes(data)
@@ -178,17 +187,69 @@ class Puller:
                 "to move the screen, empty its store"
             )
         total = sum(media.size for media in feed.media())
-        if total > MAX_MEDIA_TOTAL_BYTES:
+        if total > MAX_TOTAL_BYTES:
             raise self._untrusted(
-                f"its pictures have {total // 1_000_000} MB; at most {MAX_MEDIA_TOTAL_BYTES // 1_000_000} MB are taken"
+                f"its pictures and films have {total // 1_000_000} MB; "
+                f"at most {MAX_TOTAL_BYTES // 1_000_000} MB are taken"
             )
         return feed
 
-    def _fetch_media(self, media: Media) -> None:
+    def films_missing(self) -> bool:
+        """Whether films of the current feed are still to come, and may be asked for. Raises: `StoreError`."""
+        return self._next_film() is not None
+
+    def fetch_film(self) -> Pulled | None:
+        """Bring one more piece of a film into the store; the current feed where that made the film whole.
+
+        A piece is as large as about `PIECE_SECONDS` allow, so that between two pieces there is time to look for news.
+        Raises: as `pull`.
+        """
+        found = self._next_film()
+        if found is None:
+            return None
+        current, film = found
+        self._tried[film.name] = self._tried.get(film.name, 0) + 1
+        path = MEDIA + film.name
+        before = self._store.received(film)
+        began = self._monotonic()
+        try:
+            with (
+                translated(self._fetcher.place, self._clock.now(), path),
+                self._fetcher.piece(
+                    self._fetcher.base_url + path, before, max(1, min(self._piece, film.size - before))
+                ) as (start, chunks),
+            ):
+                whole = self._store.append(film, start, chunks)
+        except MediaMismatchError as error:
+            self._left_alone[film.name] = self._monotonic() + REFUSED_SECONDS
+            raise self._untrusted(f"tampered with, or damaged on the way: {error}") from error
+        self._tried.pop(film.name)
+        if whole:
+            return Pulled(current.feed, current.version, self._clock.now())
+        came = self._store.received(film) - before
+        if came <= 0:
+            raise FeedUnreachableError(f"{path}: nothing came", url=self._fetcher.place)
+        wanted = came * PIECE_SECONDS / max(self._monotonic() - began, 0.001)
+        self._piece = round(max(LEAST_PIECE_BYTES, min(wanted, MOST_PIECE_BYTES)))
+        return None
+
+    def _next_film(self) -> tuple[StoredFeed, Film] | None:
+        current = self._store.current()
+        if current is None:
+            return None
+        now = self._monotonic()
+        films = (
+            film for film in self._store.missing_films(current.feed) if self._left_alone.get(film.name, now) <= now
+        )
+        # one that fails lets the others go first
+        found = min(films, key=lambda film: self._tried.get(film.name, 0), default=None)
+        return None if found is None else (current, found)
+
+    def _fetch_media(self, media: MediaFile) -> None:
         path = MEDIA + media.name
 
         def stream() -> Generator[bytes, None, None]:
-            with self._translated(self._clock.now(), path):
+            with translated(self._fetcher.place, self._clock.now(), path):
                 yield from self._fetcher.stream(self._fetcher.base_url + path)
 
         try:
@@ -204,38 +265,7 @@ class Puller:
     def _untrusted(self, problem: str) -> FeedUntrustedError:
         return FeedUntrustedError(problem, url=self._fetcher.place)
 
-    @contextlib.contextmanager
-    def _translated(self, now: dt.datetime, path: str = "") -> Iterator[None]:
-        """tuf's errors into ours, in words that are the same each time."""
-        prefix = f"{path}: " if path else ""
-        place = self._fetcher.place
-        try:
-            yield
-        except InterruptedFetchError:
-            raise
-        except DownloadLengthMismatchError as error:
-            raise FeedUnreachableError(f"{prefix}answered with too much: {error}", url=place) from error
-        except DownloadHTTPError as error:
-            raise FeedUnreachableError(f"{prefix}{error}", url=place) from error
-        except DownloadError as error:
-            raise FeedUnreachableError(f"{prefix}{error}", url=place) from error
-        except ExpiredMetadataError as error:
-            raise FeedExpiredError(f"{error}; {_clock_says(now)}", url=place) from error
-        except DeserializationError as error:
-            raise self._untrusted(
-                "what came is no signed document: truncated, tampered with, or a login page"
-            ) from error
-        except UnsignedMetadataError as error:
-            raise self._untrusted(f"not signed by a key that the pinned root vouches for ({error})") from error
-        except LengthOrHashMismatchError as error:
-            raise self._untrusted("tampered with or truncated: not what was signed") from error
-        except RepositoryError as error:
-            raise self._untrusted(f"rolled back or inconsistent: {error}") from error
 
-
-def _expired(expires: dt.datetime, now: dt.datetime) -> str:
-    return f"signatures ended on {expires:%Y-%m-%d %H:%M} UTC; {_clock_says(now)}"
-
-
-def _clock_says(now: dt.datetime) -> str:
-    return f"here it is {now:%Y-%m-%d} UTC: nobody signs any more, somebody replays an old feed, or this clock is wrong"
+def _commands(feed: Feed) -> tuple[object, ...]:
+    """What `feed` says that a screen does at once."""
+    return feed.alerts, feed.compound.display, feed.compound.look

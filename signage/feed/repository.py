@@ -2,7 +2,7 @@
 
     <repo>/metadata/{N.root,timestamp,N.snapshot,N.targets}.json   TUF's, with consistent snapshots
     <repo>/targets/<sha256>.feed.json                              the feed, as signed
-    <repo>/media/<sha256>.<ext>                                    its pictures
+    <repo>/media/<sha256>.<ext>                                    its pictures and films
     <repo>/feed.json                                               the newest feed under a plain name, for feed readers
 
 Everything but timestamp.json (and feed.json, which nobody must trust) is written once and never changed.
@@ -28,14 +28,14 @@ from tuf.api.serialization.json import JSONSerializer
 from signage.clock import BUILT, Clock, SystemClock
 from signage.content.codec import encode
 from signage.content.feed import Feed
-from signage.content.media import Media
+from signage.content.media import MAX_TOTAL_BYTES, Content, MediaFile, chunks
 from signage.errors import PublishError
 from signage.feed.held import Held, read_held
 from signage.feed.keys import OnlineKeys
 from signage.feed.layout import FEED, MEDIA, METADATA, SIGNED_FIELD, TARGETS, TIMESTAMP
 from signage.feed.sweep import sweep
 from signage.feed.terms import Terms, renewal_due
-from signage.store.disk import has_content, locked, remove_unfinished, sync_folder, write_whole
+from signage.store.disk import has_content, locked, new_file, remove_unfinished, sync_folder, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -75,12 +75,13 @@ class Repository:
         held = read_held(self._path)
         return held.feed if held else None
 
-    def publish(self, feed: Feed, media: Mapping[str, bytes], *, allow_empty: bool = False) -> Published:
-        """Sign `feed` and make it the newest; `media` has its pictures, by `Media.name`.
+    def publish(self, feed: Feed, media: Mapping[str, Content], *, allow_empty: bool = False) -> Published:
+        """Sign `feed` and make it the newest; `media` has its pictures and films, by name.
 
         A feed that says what the published one says makes no new version. `published` never goes backwards.
-        Raises: `PublishError` when it is another compound's, loses everything without `allow_empty`, lacks pictures,
-        or cannot be written; `CodecError` when a value is out of its bounds. What was published stays, whole.
+        Raises: `PublishError` when it is another compound's, loses everything without `allow_empty`, lacks pictures or
+        films, has more of them than a screen takes, or cannot be written; `CodecError` when a value is out of its
+        bounds. What was published stays, whole.
         """
         with self._turn(create=True):
             held = read_held(self._path)
@@ -185,18 +186,25 @@ class Repository:
                 "if that is meant, say --allow-empty"
             )
 
-    def _write_media(self, feed: Feed, media: Mapping[str, bytes]) -> None:
+    def _write_media(self, feed: Feed, media: Mapping[str, Content]) -> None:
+        total = sum(file.size for file in feed.media())
+        if total > MAX_TOTAL_BYTES:
+            raise PublishError(
+                f"{self._path}: pictures and films have {total // 1_000_000} MB together, and screens take "
+                f"{MAX_TOTAL_BYTES // 1_000_000} MB at most"
+            )
         folder = self._path / MEDIA
         written = False
-        for picture in feed.media():
-            path = folder / picture.name
-            if path.is_file() and path.stat().st_size == picture.size:
+        for file in feed.media():
+            path = folder / file.name
+            if path.is_file() and path.stat().st_size == file.size:
                 continue
-            data = media.get(picture.name)
-            if data is None:
-                raise PublishError(f"{self._path}: the picture {picture.name} is in the feed but was not given")
-            _verify(picture, data)
-            write_whole(path, data, sync=False)
+            content = media.get(file.name)
+            if content is None:
+                raise PublishError(f"{self._path}: {file.name} is in the feed but was not given")
+            with new_file(path, sync=False) as out:
+                for chunk in _verified(file, content):
+                    out.write(chunk)
             written = True
         if written:
             sync_folder(folder)
@@ -282,6 +290,17 @@ def _until(now: dt.datetime, lifetime: dt.timedelta) -> dt.datetime:
     return (now + lifetime).replace(microsecond=0)
 
 
-def _verify(picture: Media, data: bytes) -> None:
-    if len(data) != picture.size or hashlib.sha256(data).hexdigest() != picture.sha256:
-        raise PublishError(f"the picture {picture.name} is not what its name says")
+def _verified(file: MediaFile, content: Content) -> Iterator[bytes]:
+    """The bytes of `content`, in pieces; at their end they were what `file` says. Raises: `PublishError`."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        for chunk in chunks(content):
+            size += len(chunk)
+            if size > file.size:
+                break
+            digest.update(chunk)
+            yield chunk
+    except OSError as error:
+        raise PublishError(f"{file.name} cannot be read any more: {error.strerror or error}; publish again") from error
+    if size != file.size or digest.hexdigest() != file.sha256:
+        raise PublishError(f"{file.name} is not what its name says: it was changed meanwhile; publish again")

@@ -12,7 +12,7 @@ import http.client
 import os
 import re
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
@@ -35,6 +35,7 @@ DEADLINES = {METADATA: 20.0, TARGETS: 60.0, MEDIA: 300.0}
 """Seconds from asking for a file to its last byte, however steadily it trickles."""
 
 _FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError)
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/")
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -111,6 +112,20 @@ class HttpFetcher(FeedFetcher):
             yield from self._body(response)
 
     @contextlib.contextmanager
+    def piece(self, url: str, start: int, length: int) -> Iterator[tuple[int, Iterable[bytes]]]:
+        """By a range request (RFC 9110 §14)."""
+        seconds = self._deadlines[MEDIA]
+        headers = {"Range": f"bytes={start}-{start + length - 1}"}
+        with self._within(seconds), self._get(url, headers, seconds) as response:
+            if response.status_code == 206:
+                found = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
+                if found is None or int(found[1]) != start:
+                    raise DownloadError("answered with another piece than was asked for")
+            else:
+                start = 0  # the host knows no ranges
+            yield start, self._body(response)
+
+    @contextlib.contextmanager
     def _get(self, url: str, headers: dict[str, str], seconds: float) -> Iterator[requests.Response]:
         """The answer to a GET, one redirect within the host followed, its body not read yet."""
         response = self._send(url, headers, seconds)
@@ -121,7 +136,7 @@ class HttpFetcher(FeedFetcher):
                 if not _same_host(url, target):
                     raise DownloadError("answered with a redirect to another host; a login page?")
                 response = self._send(target, headers, seconds)
-            if response.status_code not in (200, 304):
+            if response.status_code not in ((200, 206, 304) if "Range" in headers else (200, 304)):
                 # Read to its end, an answer leaves the connection open; every pull gets one 404, where roots end.
                 response.raw.read(SHORT_BYTES, decode_content=False)
                 raise DownloadHTTPError(f"answered {response.status_code}", response.status_code)

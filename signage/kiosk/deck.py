@@ -12,7 +12,7 @@ from typing import Any
 from signage.content.feed import Feed
 from signage.content.links import item_url
 from signage.content.media import Media
-from signage.content.notice import Item, Notice, Poster
+from signage.content.notice import Item, Notice, Poster, Video
 from signage.kiosk import present
 from signage.kiosk.fitting import FactsFit, fit_facts
 from signage.kiosk.pages import PageImages
@@ -109,13 +109,13 @@ class Deck:
         item = item_of(feed, entry)
         if isinstance(item, Notice):
             return self._notice(entry, item, page, feed, now)
-        if isinstance(item, Poster):
+        if isinstance(item, Poster | Video):
             return self._poster(entry, item)
         component, view = present.guide_slide(entry.kind, feed, now, self.style.say)
         view = view if self.trusted else present.unclaimed(view)
         return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
 
-    def _poster(self, entry: Entry, poster: Poster) -> Slide | None:
+    def _poster(self, entry: Entry, poster: Poster | Video) -> Slide | None:
         url: str | None = ""
         if poster not in self._failed:
             url = self._images.url(self._image_name(poster, 0))
@@ -160,7 +160,7 @@ class Deck:
         item = item_of(feed, entry)
         if item is None or item in self._failed:
             return
-        if isinstance(item, Poster):
+        if isinstance(item, Poster | Video):
             if self._images.url(self._image_name(item, 0)) is None:
                 self._ask(item, 0)
         elif item.body:
@@ -212,7 +212,7 @@ class Deck:
 
 def entry_of(item: Item) -> Entry:
     """An entry that shows `item`, whether it is its turn or not."""
-    kind: Kind = "poster" if isinstance(item, Poster) else "notice"
+    kind: Kind = "notice" if isinstance(item, Notice) else "poster"
     return Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id)
 
 

@@ -31,6 +31,7 @@ from signage.playlist.almanac import festival_words, lunar_words, term_words
 from signage.playlist.duty import DutyDay, DutyTurn, duty_now, duty_week, local_day
 from signage.playlist.dwell import reading_length
 from signage.playlist.openness import service_open
+from signage.playlist.places import buildings_words
 from signage.playlist.slides import Kind
 from signage.playlist.words import (
     effect_words,
@@ -149,28 +150,12 @@ def notice_rows(items: Iterable[Item], feed: Feed, now: dt.datetime, say: Phrase
             category=item.category,
             tone=tone(item.category),
             when=effect_words(item.effect, now, feed.zone, say.language),
-            line=" · ".join(filter(None, (_buildings(item, feed), item.issuer))),
+            line=" · ".join(
+                filter(None, (buildings_words(item.buildings, feed.compound.buildings, say.language), item.issuer))
+            ),
         )
         for item in items
     )
-
-
-def _buildings(item: Item, feed: Feed) -> str:
-    """1至6号楼, where consecutive; empty for the whole compound."""
-    if not item.buildings:
-        return ""
-    order = list(feed.compound.buildings)
-    places = sorted(order.index(name) for name in item.buildings if name in order)
-    if len(places) != len(item.buildings):
-        return "、".join(item.buildings) + "号楼"
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    words = [order[run[0]] if len(run) == 1 else f"{order[run[0]]}至{order[run[-1]]}" for run in runs]
-    return "、".join(words) + "号楼"
 
 
 def _page_words(page: int, pages: int) -> str:

@@ -10,7 +10,7 @@ from signage import __version__
 from signage.content.body import pictures
 from signage.content.feed import Feed
 from signage.content.media import Media
-from signage.content.notice import Item, Notice, Poster
+from signage.content.notice import Item, Notice, Poster, Video
 from signage.kiosk import present
 from signage.kiosk.browse import At, Place
 from signage.kiosk.browseviews import (
@@ -119,9 +119,13 @@ def notices_view(feed: Feed, now: dt.datetime, place: Place, say: Phrases) -> tu
 
 def item_pictures(item: Item) -> tuple[Media, ...]:
     """The pictures that can be seen full size."""
-    if isinstance(item, Notice):
-        return tuple(pictures(item.body))
-    return (item.picture,) if isinstance(item, Poster) else ()
+    match item:
+        case Notice():
+            return tuple(pictures(item.body))
+        case Poster():
+            return (item.picture,)
+        case Video():
+            return (item.poster,)
 
 
 def week_list_view(week: WeekView, place: Place, say: Phrases) -> WeekListView:

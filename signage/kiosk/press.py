@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from signage.content.media import Media
-from signage.content.notice import Item, Poster
+from signage.content.notice import Item, Notice
 from signage.kiosk.style import Style
 from signage.kiosk.typeset import Page, Part, Typeset, TypesetFailed, Typesetter
 
@@ -43,7 +43,7 @@ class Press:
     def _made(typesetter: Typesetter, item: Item, part: Part) -> Page:
         if not isinstance(part, int):
             return typesetter.picture(item, part)
-        return typesetter.poster(item) if isinstance(item, Poster) else typesetter.page(item, part)
+        return typesetter.page(item, part) if isinstance(item, Notice) else typesetter.poster(item)
 
     def _typesetter(self, style: Style) -> Typesetter:
         if style not in self._typesetters:

@@ -14,6 +14,7 @@ from signage.clock import Clock
 from signage.content.codec import encode
 from signage.content.fault import Level
 from signage.content.feed import Feed
+from signage.content.media import chunks
 from signage.errors import ContentError, SignageError
 from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen, application
@@ -46,7 +47,7 @@ def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str,
     app = application()
     with tempfile.TemporaryDirectory() as place, Store(Path(place)) as store:
         for media in store.missing(feed):
-            store.receive(media, [reading.media[media.name]])
+            store.receive(media, chunks(reading.media[media.name]))
         store.commit(encode(feed), feed, version=1, at=clock.now())
         width, height = size
         # a pace so slow that the rotation never moves on by itself

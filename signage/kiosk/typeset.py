@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 
 from signage.content.body import Block, block_text
 from signage.content.media import Media
-from signage.content.notice import Item, Notice, Poster
+from signage.content.notice import Item, Notice, Poster, Video
 from signage.errors import SettingsError
 from signage.kiosk.sandbox import BodyTemplate, body_template
 from signage.kiosk.style import Style
@@ -185,7 +185,7 @@ class Typesetter:
         document.setHtml(self.markup(notice.body, share, leading))
         return document
 
-    def poster(self, poster: Poster) -> Page:
+    def poster(self, poster: Poster | Video) -> Page:
         """`poster`'s picture, whole and as large as the stage takes it; beside it the same picture, blurred.
 
         Made here and once, because the software renderer would scale it anew in every frame of a fade.
@@ -194,7 +194,7 @@ class Typesetter:
         width, height = stage.width, stage.height - self._layout.card_top
         image = QImage(width, height, QImage.Format.Format_RGB32)
         image.fill(QColor(self._theme.palette.pill))
-        media = poster.picture
+        media = poster.picture if isinstance(poster, Poster) else poster.poster
         scale = min(width / media.width, height / media.height)
         fit = Fit(max(1, round(media.width * scale)), max(1, round(media.height * scale)))
         picture = self._read(media, fit)

@@ -1,12 +1,14 @@
-"""Who is on duty now, who is next, and the duty week. A local day or week begins at midnight of the compound's zone."""
+"""Who is on duty now, who is next, the duty week and month. A local day begins at midnight of the compound's zone."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from signage.content.base import Record
 from signage.content.duty import DutySlot, Roster
+from signage.playlist.holidays import DayKind, day_kind
 
 
 class DutyNow(Record, frozen=True, kw_only=True):
@@ -42,6 +44,9 @@ class DutyDay(Record, frozen=True, kw_only=True):
     known: bool = False
     today: bool = False
     past: bool = False
+    kind: DayKind = DayKind()
+    outside: bool = False
+    """A day of a neighbouring month, that fills a month's first or last week."""
 
 
 class DutyWeek(Record, frozen=True, kw_only=True):
@@ -49,6 +54,17 @@ class DutyWeek(Record, frozen=True, kw_only=True):
 
     monday: dt.date
     days: tuple[DutyDay, ...]
+    known: bool
+
+
+class DutyMonth(Record, frozen=True, kw_only=True):
+    """A month as a wall calendar has it: four to six weeks from Monday to Sunday, filled with their neighbours' days.
+
+    `known` is whether the roster of any of its own days is.
+    """
+
+    first: dt.date
+    weeks: tuple[tuple[DutyDay, ...], ...]
     known: bool
 
 
@@ -92,30 +108,60 @@ def duty_week(roster: Roster, now: dt.datetime, zone: ZoneInfo, moment: dt.datet
     A turn past midnight belongs to the day it begins on.
     """
     today = local_day(now, zone)
-    shown = local_day(moment or now, zone)
-    monday = shown - dt.timedelta(days=shown.weekday())
-    dates = tuple(monday + dt.timedelta(days=offset) for offset in range(7))
+    monday = monday_of(local_day(moment or now, zone))
+    days = tuple(_days(roster, _dates(monday, 7), today, zone))
+    return DutyWeek(monday=monday, days=days, known=any(day.known for day in days))
+
+
+def duty_month(roster: Roster, month: dt.date, today: dt.date, zone: ZoneInfo) -> DutyMonth:
+    """The month that the day `month` lies in; turns and days as in `duty_week`."""
+    first = month.replace(day=1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    start = monday_of(first)
+    span = (monday_of(following - dt.timedelta(days=1)) - start).days + 7
+    days = tuple(_days(roster, _dates(start, span), today, zone, within=first))
+    return DutyMonth(
+        first=first,
+        weeks=tuple(days[index : index + 7] for index in range(0, span, 7)),
+        known=any(day.known for day in days if not day.outside),
+    )
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of `day`'s week."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _dates(first: dt.date, count: int) -> tuple[dt.date, ...]:
+    return tuple(first + dt.timedelta(days=offset) for offset in range(count))
+
+
+def _days(
+    roster: Roster, dates: tuple[dt.date, ...], today: dt.date, zone: ZoneInfo, *, within: dt.date | None = None
+) -> Iterator[DutyDay]:
+    """Each of `dates` with its turns; those not of the month of `within` are `outside`."""
     by_day: dict[dt.date, list[DutySlot]] = {date: [] for date in dates}
     for slot in sorted(roster.slots, key=_in_order):
         day = local_day(slot.start, zone)
         if day in by_day:
             by_day[day].append(slot)
-    days = tuple(
-        DutyDay(
+    for date, slots in by_day.items():
+        yield DutyDay(
             date=date,
-            turns=_turns(by_day[date]),
-            known=bool(by_day[date]) or f"{date:%Y-%m}" in roster.months,
+            turns=turns_of(slots),
+            known=bool(slots) or f"{date:%Y-%m}" in roster.months,
             today=date == today,
             past=date < today,
+            kind=day_kind(date),
+            outside=within is not None and (date.year, date.month) != (within.year, within.month),
         )
-        for date in dates
-    )
-    return DutyWeek(monday=monday, days=days, known=any(day.known for day in days))
 
 
-def _turns(slots: list[DutySlot]) -> tuple[DutyTurn, ...]:
+def turns_of(slots: Iterable[DutySlot]) -> tuple[DutyTurn, ...]:
+    """`slots` of one day, sorted, as lines."""
     # A swap of one half of a day is a line of its own: the other half is not "instead of" anybody.
-    groups: dict[tuple[str, ...], list[DutySlot]] = {}
+    groups: dict[tuple[str | bool, ...], list[DutySlot]] = {}
     for slot in slots:
-        groups.setdefault((slot.person, slot.organisation, slot.topic, slot.group, slot.replaces), []).append(slot)
+        key = (slot.person, slot.organisation, slot.topic, slot.group, slot.replaces, slot.special)
+        groups.setdefault(key, []).append(slot)
     return tuple(DutyTurn(slots=tuple(group)) for group in groups.values())

@@ -7,7 +7,7 @@ from typing import Literal
 
 from signage.content.base import Record
 from signage.content.feed import Feed
-from signage.content.notice import Item, Notice, Poster, Priority
+from signage.content.notice import Item, Notice, Priority
 from signage.playlist.duty import utc
 from signage.playlist.live import NEAR_SPANS, effect_end, effect_start, live_items
 
@@ -57,7 +57,7 @@ def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
     entries = [Entry(key="week", kind="week", weight=WEEK)]
     seen: set[str] = set()
     for item in live_items(feed, now):
-        kind: Kind = "poster" if isinstance(item, Poster) else "notice"
+        kind: Kind = "notice" if isinstance(item, Notice) else "poster"  # of a video its poster frame
         if item.id not in seen:
             seen.add(item.id)
             entries.append(Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id, weight=weight(item, now)))

@@ -7,13 +7,11 @@ are days of its calendar.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 from signage.content.duty import DutySlot
-from signage.content.notice import Effect
+from signage.content.notice import Effect, Posting
 from signage.playlist.duty import local_day
-
-Language = Literal["zh-Hans", "en"]
+from signage.playlist.language import Language as Language
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 LONG_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -159,6 +157,58 @@ def _ahead(start: dt.datetime, today: dt.date, language: Language, *, lasting: b
     if days < 7 - today.weekday():
         return f"this {_EN_WEEKDAYS[start.weekday()]}" if english else f"本{WEEKDAYS[start.weekday()]}"
     return _month_day(start.date(), language)
+
+
+def when_words(effect: Effect, now: dt.datetime, zone: dt.tzinfo, language: Language = "zh-Hans") -> str:
+    """When it happens, in full: 明天 9:00–16:00, 12月16日（周三）8:30–11:30, 后天 全天, 12月10日–12日.
+
+    What has begun is 进行中 · 至16:00. A moment is 今天 14:00, or its day alone where nothing else is known of it
+    (it is at midnight). Empty when it is over.
+    """
+    english, today = language == "en", local_day(now, zone)
+    start = effect.start.astimezone(zone)
+    end = effect.end.astimezone(zone) if effect.end is not None else None
+    if now.astimezone(dt.UTC) >= effect.start.astimezone(dt.UTC):
+        if end is None or end.date() == today or effect_words(effect, now, zone) == "":
+            return effect_words(effect, now, zone, language)
+        tonight = _is_midnight(end) and (end.date() - today).days == 1
+        last = "24:00" if tonight else _day_and_clock(end, today, language, end=True)
+        return f"now · until {last}" if english else f"进行中 · 至{last}"
+    if end is None or end <= start:
+        return _day_and_clock(start, today, language)
+    if _is_midnight(start) and _is_midnight(end):
+        last_day = end.date() - dt.timedelta(days=1)
+        if last_day > start.date():
+            return span_words(start.date(), last_day, language)
+        return beside_day(day_words(start.date(), today, language), "all day" if english else "全天")
+    if (end.date() - start.date()).days <= 1:
+        return beside_day(day_words(start.date(), today, language), range_words(start, end, zone, language))
+    first = beside_day(day_words(start.date(), today, language), clock_words(start))
+    return f"{first} {'to' if english else '至'} {_day_and_clock(end, today, language, end=True)}"
+
+
+def beside_day(day: str, clock: str) -> str:
+    """明天 9:00, but 12月16日（周三）9:00: a bracket makes room enough."""
+    return f"{day}{'' if day.endswith('）') else ' '}{clock}"
+
+
+def _is_midnight(moment: dt.datetime) -> bool:
+    return (moment.hour, moment.minute) == (0, 0)
+
+
+def _day_and_clock(moment: dt.datetime, today: dt.date, language: Language, *, end: bool = False) -> str:
+    """`moment` as the wall shows it; midnight is a day alone: the one that begins, or as an `end` the one that ends."""
+    if _is_midnight(moment):
+        day = moment.date() - dt.timedelta(days=1) if end else moment.date()
+        return (short_day if end else day_words)(day, today, language)
+    return beside_day((short_day if end else day_words)(moment.date(), today, language), clock_words(moment))
+
+
+def posted_words(posting: Posting, now: dt.datetime, zone: dt.tzinfo, language: Language = "zh-Hans") -> str:
+    """公示至12月13日, the last day on which it is shown; Posted until 13 Dec."""
+    last = local_day(posting.end - dt.timedelta(microseconds=1), zone)
+    words = short_day(last, local_day(now, zone), language)
+    return f"Posted until {words}" if language == "en" else f"公示至{words}"
 
 
 def age_words(age: dt.timedelta, language: Language = "zh-Hans") -> str:

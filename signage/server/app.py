@@ -2,7 +2,7 @@
 
     GET /                                    who is published here, and whether all is well
     GET /feed/<compound>/metadata/…          TUF metadata; on timestamp.json the long poll (`Prefer: wait=N`, RFC 7240)
-    GET /feed/<compound>/targets/…, /media/… immutable
+    GET /feed/<compound>/targets/…, /media/… immutable; a film may be asked for in pieces (`Range`)
     GET /feed/<compound>/feed.json           for feed readers
 
 Nothing that is not named as `feed.layout` says exists here, so there is no path to traverse and nothing to list.
@@ -18,7 +18,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tuf.api.metadata import Metadata, Timestamp
 from tuf.api.serialization import DeserializationError
@@ -56,6 +56,7 @@ _SECURITY: Headers = [
 ]
 _FRESH = (b"cache-control", b"no-cache")
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_RANGE = re.compile(rb"\s*bytes\s*=\s*(\d{0,12})\s*-\s*(\d{0,12})\s*\Z")
 _WAIT = re.compile(rb"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,6})")
 
 
@@ -149,7 +150,7 @@ class FeedHost:
         elif not is_immutable(rest):
             await reply.text(404, "not here")
         elif rest.startswith(MEDIA):
-            await reply.picture(board.path / rest)
+            await reply.media(board.path / rest)
         else:
             await reply.document(self._cache.get(board.path / rest), TYPES[".json"], _FOREVER)
 
@@ -236,7 +237,7 @@ class _Reply:
         else:
             await self._whole(200, document.data, [(b"content-type", kind), *headers])
 
-    async def picture(self, path: Path) -> None:
+    async def media(self, path: Path) -> None:
         """The file `path`, named by its SHA-256, in pieces: memory does not grow with the number of clients."""
         etag = f'"{path.stem}"'
         opened = open_file(path)
@@ -244,27 +245,54 @@ class _Reply:
             await self.text(404, "not here")
             return
         with os.fdopen(opened[0], "rb") as file:
-            headers = [(b"etag", etag.encode()), _FOREVER]
+            headers = [(b"etag", etag.encode()), _FOREVER, (b"accept-ranges", b"bytes")]
             if self.knows(etag):
                 await self._start(304, headers)
                 await self._send({"type": "http.response.body", "body": b""})
                 return
             size = opened[1].st_size
-            kind = (b"content-type", TYPES[path.suffix])
-            await self._start(200, [kind, (b"content-length", str(size).encode()), *headers])
-            if self.head:
-                size = 0
-            try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    while size > 0:
-                        piece = await asyncio.to_thread(file.read, min(PIECE_BYTES, size))
-                        if not piece:
-                            return  # shorter than announced: the server hangs up, so the client cannot take it as whole
-                        size -= len(piece)
-                        await self._send({"type": "http.response.body", "body": piece, "more_body": True})
-            except TimeoutError:
+            piece = self._piece(size, etag)
+            if piece is not None and not piece:
+                await self.text(416, "no such bytes", [(b"content-range", f"bytes */{size}".encode())])
                 return
-            await self._send({"type": "http.response.body", "body": b""})
+            headers.append((b"content-type", TYPES[path.suffix]))
+            if piece is not None:
+                headers.append((b"content-range", f"bytes {piece.start}-{piece.stop - 1}/{size}".encode()))
+            status, sent = (206, piece) if piece is not None else (200, range(size))
+            await self._start(status, [*headers, (b"content-length", str(len(sent)).encode())])
+            await self._pour(file, range(0) if self.head else sent)
+
+    def _piece(self, size: int, etag: str) -> range | None:
+        """The bytes that the request asks for (RFC 9110 §14); empty where there are none, None for all of them.
+
+        Several ranges, other units and what cannot be read are answered with all, as the standard allows.
+        """
+        found = [_RANGE.match(value) for value in self.values(b"range")]
+        conditions = [value.decode("latin-1").strip() for value in self.values(b"if-range")]
+        if len(found) != 1 or found[0] is None or self.head or any(value != etag for value in conditions):
+            return None
+        first, last = found[0].groups()
+        if not first:
+            return range(max(0, size - int(last)), size) if last else None
+        if last and int(last) < int(first):
+            return None
+        return range(int(first), min(size, int(last) + 1) if last else size)
+
+    async def _pour(self, file: BinaryIO, sent: range) -> None:
+        """The bytes `sent` of `file`, and the end of the answer."""
+        left = len(sent)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await asyncio.to_thread(file.seek, sent.start)
+                while left > 0:
+                    piece = await asyncio.to_thread(file.read, min(PIECE_BYTES, left))
+                    if not piece:
+                        return  # shorter than announced: the server hangs up, so the client cannot take it as whole
+                    left -= len(piece)
+                    await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+        except TimeoutError:
+            return
+        await self._send({"type": "http.response.body", "body": b""})
 
     async def _whole(self, status: int, data: bytes, headers: Headers) -> None:
         await self._start(status, [*headers, (b"content-length", str(len(data)).encode())])

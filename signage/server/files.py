@@ -1,4 +1,4 @@
-"""A repository's files as a host gives them out: small ones from memory, pictures in pieces."""
+"""A repository's files as a host gives them out: small ones from memory, pictures and films in pieces."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ TYPES = {
     ".jpg": b"image/jpeg",
     ".png": b"image/png",
     ".webp": b"image/webp",
+    ".mp4": b"video/mp4",
+    ".webm": b"video/webm",
 }
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta
 
 from signage.content.base import Id
-from signage.content.compound import Compound, Display, Receptions
+from signage.content.compound import Compound, Display, Look, Receptions
 from signage.content.duty import Month
 from signage.content.guide import Contact, Facility, Opening, Service
 from signage.content.posting import RULES, Count, Rule
@@ -46,6 +46,7 @@ COMPOUND: Keys = {
     "public_url": ("网址",),
     "motto": ("标语",),
     "display": ("屏幕",),
+    "look": ("主题",),
 }
 RECEPTIONS: Keys = {"month": ("月份",), "received": ("受理",), "closed": ("办结",)}
 DUTY: Keys = {"morning": ("上午",), "afternoon": ("下午",), "place": ("地点",)}
@@ -80,6 +81,19 @@ DISPLAYS = {
     "正常": Display.NORMAL,
     "安全页": Display.SAFE,
     "黑屏": Display.BLACKOUT,
+}
+
+LOOKS = {
+    "auto": Look.AUTO,
+    "day": Look.DAY,
+    "night": Look.NIGHT,
+    "festival": Look.FESTIVAL,
+    "mourning": Look.MOURNING,
+    "自动": Look.AUTO,
+    "日间": Look.DAY,
+    "夜间": Look.NIGHT,
+    "节日": Look.FESTIVAL,
+    "哀悼": Look.MOURNING,
 }
 
 _NAME = Annotated[str, Meta(min_length=1, max_length=12)]
@@ -167,6 +181,7 @@ def _compound(document: Table, faults: Faults, parts: list[Part]) -> Compound:
         public_url=table.text("public_url", kinds["public_url"], hint="应以 https:// 开头、以 / 结尾"),
         motto=table.text("motto", kinds["motto"]),
         display=table.choice("display", DISPLAYS, Display.NORMAL),
+        look=table.choice("look", LOOKS, Look.AUTO),
         receptions=_receptions(document, lines),
     )
     parts.append(Part("compound", faults.file, table.line, lines))

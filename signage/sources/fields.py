@@ -21,7 +21,8 @@ Keys = Mapping[str, tuple[str, ...]]
 """The keys that a table may have, each with its other spellings."""
 
 FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-_BOUND = re.compile(r"Expected `\w+` (?:of length )?(<=|>=) (-?[\d.]+)")
+_BOUND = re.compile(r"Expected `\w+` (of length )?(<=|>=|<|>) (-?[\d.]+)")
+_MUST_BE = {"<=": "不大于", ">=": "不小于", "<": "小于", ">": "大于"}
 
 
 def bounds_problem(error: msgspec.ValidationError, value: object, hint: str = "") -> str:
@@ -29,12 +30,14 @@ def bounds_problem(error: msgspec.ValidationError, value: object, hint: str = ""
     found = _BOUND.search(str(error))
     if found is None:
         return f"“{value}”写法不对" + (f"；{hint}" if hint else "")
-    sign, bound = found.groups()
+    length, sign, bound = found.groups()
+    if not length:  # a number, though front matter writes it as text
+        return f"{value}超出范围，应{_MUST_BE[sign]}{bound.removesuffix('.0')}"
     if isinstance(value, str):
         return f"不能为空{hint and '；' + hint}" if sign == ">=" else f"{len(value)}个字太长，最多{bound}个字"
     if isinstance(value, Sequence):
         return f"不能少于{bound}项" if sign == ">=" else f"{len(value)}项太多，最多{bound}项"
-    return f"{value}超出范围，应{'不小于' if sign == '>=' else '不大于'}{bound}"
+    return f"“{value}”写法不对" + (f"；{hint}" if hint else "")
 
 
 class Table:

@@ -1,23 +1,24 @@
-"""notices/*.md: front matter and Markdown into a notice or a poster."""
+"""notices/*.md: front matter and Markdown into a notice, a poster or a video."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
 
 from signage.content.base import Id, Language, Title
-from signage.content.media import Media
-from signage.content.notice import Effect, Fact, Item, Notice, Poster, Posting, Priority
+from signage.content.media import MAX_FILM_SECONDS, Film, Media
+from signage.content.notice import Effect, Fact, Item, Notice, Poster, Posting, Priority, Video
 from signage.content.posting import find_rule
 from signage.sources import frontmatter
 from signage.sources.compoundfile import CompoundFile, slug
-from signage.sources.fields import Keys, Table, bounds_problem
+from signage.sources.facts import read_facts
+from signage.sources.fields import Keys, Table
 from signage.sources.markdown import FindPicture, to_blocks
 from signage.sources.nodes import Faults, Node, Part
 
@@ -33,16 +34,26 @@ NOTICE: Keys = {
     "buildings": ("楼栋", "楼号", "范围"),
     "priority": ("优先级",),
     "pinned": ("置顶",),
+    "countdown": ("倒计时",),
     "on_wall": ("原件上墙",),
     "language": ("语言",),
     "id": ("标识",),
     "kind": ("类型",),
-    "picture": ("图片",),
+    "picture": ("图片", "封面"),
     "alt": ("图片说明",),
+    "video": ("视频",),
+    "seconds": ("时长", "秒数"),
 }
 POSTING: Keys = {"start": ("开始", "起"), "end": ("结束", "止"), "days": ("天数",), "basis": ("依据",)}
 EFFECT: Keys = {"start": ("开始", "起"), "end": ("结束", "止")}
-KINDS = {"notice": "notice", "poster": "poster", "通知": "notice", "海报": "poster"}
+KINDS = {
+    "notice": "notice",
+    "poster": "poster",
+    "video": "video",
+    "通知": "notice",
+    "海报": "poster",
+    "视频": "video",
+}
 PRIORITIES = {
     "normal": Priority.NORMAL,
     "important": Priority.IMPORTANT,
@@ -56,14 +67,17 @@ _CATEGORY = Annotated[str, Meta(min_length=1, max_length=8)]
 _ISSUER = Annotated[str, Meta(min_length=1, max_length=40)]
 _NUMBER = Annotated[str, Meta(max_length=40)]
 _DAYS = Annotated[int, Meta(ge=1, le=400)]
-_MAX_FACTS = 8
+_SECONDS = Annotated[float, Meta(gt=0, le=MAX_FILM_SECONDS)]
+FindFilm = Callable[[str, "float | None", int], "Film | None"]
+"""Gives the film for a path, the seconds that staff say it lasts, and a line; None when it already told the fault."""
+
 _STAND_IN = "通知"
 """Takes the place of a missing text, so that every other fault can still be found."""
 
 
 @dataclass(frozen=True)
 class _Shared:
-    """What notices and posters have alike."""
+    """What notices, posters and videos have alike."""
 
     id: str
     title: str
@@ -77,7 +91,7 @@ class _Shared:
 
 
 def parse_notice(
-    text: str, stem: str, setting: CompoundFile, find_picture: FindPicture, faults: Faults
+    text: str, stem: str, setting: CompoundFile, find_picture: FindPicture, find_film: FindFilm, faults: Faults
 ) -> tuple[Item | None, Part | None]:
     """The item that the file says, and where its parts stand; None when it cannot be made out at all.
 
@@ -88,10 +102,27 @@ def parse_notice(
     if node is None:
         return None, None
     table = Table(Node(node.value, 1), NOTICE, faults)
-    kind = table.choice("kind", KINDS, "notice")
+    kind = table.choice("kind", KINDS, "video" if "video" in table else "notice")
+    if kind == "notice":
+        return _notice(table, body, before, stem, setting, find_picture)
+    _forbid(table, kind, body, before)
     if kind == "poster":
-        return _poster(table, body, before, stem, setting, find_picture)
-    return _notice(table, body, before, stem, setting, find_picture)
+        return _poster(table, stem, setting, find_picture)
+    return _video(table, stem, setting, find_picture, find_film)
+
+
+def _forbid(table: Table, kind: str, body: str, before: int) -> None:
+    """What only a notice has, or only a video."""
+    name = "海报" if kind == "poster" else "视频"
+    for key in ("number", "facts", "pinned", "countdown", "on_wall"):
+        if key in table:
+            table.fault(key, f"{name}没有这一项；请删去，或改为 kind: notice")
+    if body.strip():
+        table.faults.add(before + 1, "body", f"{name}没有正文；请删去，或改为 kind: notice")
+    if kind == "poster":
+        for key in ("video", "seconds"):
+            if key in table:
+                table.fault(key, "海报没有这一项；请删去，或改为 kind: video")
 
 
 def _notice(
@@ -100,12 +131,15 @@ def _notice(
     table.require("title", "category", "issuer")
     for name in ("picture", "alt"):
         if name in table:
-            table.fault(name, "只有海报（kind: poster）有这一项；通知里的图片写在正文：![说明](图片.jpg)")
+            table.fault(name, "只有海报（kind: poster）和视频有这一项；通知里的图片写在正文：![说明](图片.jpg)")
+    for name in ("video", "seconds"):
+        if name in table:
+            table.fault(name, "只有视频（kind: video）有这一项；请改为 kind: video")
     issued = table.day("issued")
     shared = _shared(table, stem, setting, issued, _STAND_IN)
     if shared is None:
         return None, None
-    facts = _facts(table)
+    facts = read_facts(table, Fact)
     blocks, block_lines = to_blocks(body, find_picture, table.faults, before)
     table.lines.update({f"body.{index}": line for index, line in enumerate(block_lines)})
     table.lines.setdefault("body", before + 1)
@@ -123,6 +157,7 @@ def _notice(
         buildings=shared.buildings,
         priority=shared.priority,
         pinned=table.flag("pinned", default=False),
+        countdown=table.flag("countdown", default=False),
         on_wall=table.flag("on_wall", default=True),
         language=shared.language,
     )
@@ -130,14 +165,9 @@ def _notice(
 
 
 def _poster(
-    table: Table, body: str, before: int, stem: str, setting: CompoundFile, find_picture: FindPicture
+    table: Table, stem: str, setting: CompoundFile, find_picture: FindPicture
 ) -> tuple[Item | None, Part | None]:
     table.require("title", "picture")
-    for name in ("number", "facts", "pinned", "on_wall"):
-        if name in table:
-            table.fault(name, "海报没有这一项；请删去，或改为 kind: notice")
-    if body.strip():
-        table.faults.add(before + 1, "body", "海报没有正文；请删去，或改为 kind: notice")
     shared = _shared(table, stem, setting, table.day("issued"), "海报")
     picture = _picture(table, find_picture)
     if shared is None or picture is None:
@@ -155,6 +185,36 @@ def _poster(
         language=shared.language,
     )
     return poster, Part(f"notices/{poster.id}", table.faults.file, 1, table.lines)
+
+
+def _video(
+    table: Table, stem: str, setting: CompoundFile, find_picture: FindPicture, find_film: FindFilm
+) -> tuple[Item | None, Part | None]:
+    table.require("title", "video", "picture")
+    shared = _shared(table, stem, setting, table.day("issued"), "视频")
+    frame, film = _picture(table, find_picture), _film(table, find_film)
+    if shared is None or frame is None or film is None:
+        return None, None
+    video = Video(
+        id=shared.id,
+        title=shared.title,
+        video=film,
+        poster=frame,
+        posting=shared.posting,
+        issuer=shared.issuer,
+        category=shared.category,
+        effect=shared.effect,
+        buildings=shared.buildings,
+        priority=shared.priority,
+        language=shared.language,
+    )
+    return video, Part(f"notices/{video.id}", table.faults.file, 1, table.lines)
+
+
+def _film(table: Table, find_film: FindFilm) -> Film | None:
+    seconds = table.value("seconds", _SECONDS, 0.0, "应为秒数，如 30") or None
+    node = table.node("video")
+    return None if node is None else find_film(str(node.value).strip(), seconds, node.line)
 
 
 def _picture(table: Table, find_picture: FindPicture) -> Media | None:
@@ -251,37 +311,3 @@ def _effect(table: Table, zone: ZoneInfo) -> Effect | None:
     inner.require("start")
     start, end = inner.moment("start", zone), inner.moment("end", zone, end=True)
     return None if start is None else Effect(start=start, end=end)
-
-
-def _facts(table: Table) -> tuple[Fact, ...]:
-    node = table.node("facts")
-    if node is None:
-        return ()
-    if not isinstance(node.value, Mapping):
-        table.fault("facts", "应是一行一个“名称: 内容”，如 时间: 12月10日 9:00至16:00")
-        return ()
-    kinds = get_type_hints(Fact, include_extras=True)
-    facts: list[Fact] = []
-    for label, value in node.value.items():
-        path = f"facts.{label}"
-        if not isinstance(value.value, str):
-            table.faults.add(value.line, path, "内容应是一行文字")
-            continue
-        fact = Fact(label=label.strip(), value=value.value.strip())
-        if faulty := [*_bounds("名称", fact.label, kinds["label"]), *_bounds("内容", fact.value, kinds["value"])]:
-            for problem in faulty:
-                table.faults.add(value.line, path, problem)
-            continue
-        table.lines[path] = table.lines[f"facts.{len(facts)}"] = value.line
-        facts.append(fact)
-    if len(facts) > _MAX_FACTS:
-        table.fault("facts", f"{len(facts)}条事项，最多6条；其余写进正文")
-        del facts[_MAX_FACTS:]
-    return tuple(facts)
-
-
-def _bounds(what: str, text: str, kind: Any) -> Iterator[str]:
-    try:
-        msgspec.convert(text, kind)
-    except msgspec.ValidationError as error:
-        yield what + bounds_problem(error, text)

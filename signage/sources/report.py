@@ -8,6 +8,7 @@ from typing import TextIO
 
 from signage.content.codec import encode
 from signage.content.fault import Fault, Level
+from signage.content.notice import Video
 from signage.errors import CodecError
 from signage.sources.folder import Reading, read_folder
 
@@ -33,7 +34,8 @@ def check_folder(path: Path, now: dt.datetime, out: TextIO) -> int:
     warnings = len(faults) - errors
     if reading.feed is not None and not errors:
         feed = reading.feed
-        held = f"{len(feed.items)} 条通知和海报，{len(feed.roster.slots)} 班，{len(feed.alerts)} 条预警和提醒"
+        videos = "通知、海报和视频" if any(isinstance(item, Video) for item in feed.items) else "通知和海报"
+        held = f"{len(feed.items)} 条{videos}，{len(feed.roster.slots)} 班，{len(feed.alerts)} 条预警和提醒"
         out.write(f"{path}：可以发布（{held}），{warnings} 处提醒\n")
         return 0
     out.write(f"{path}：{errors} 处错误，{warnings} 处提醒；改正错误后才能发布\n")

@@ -227,10 +227,11 @@ class _Reader:
             self._faults.add(row.number, "单位", "没有单位；请填党总支、居委会、业委会、物业、志愿者等")
             return
         remark = self._text(row, "remark")
-        special = self._flag(row, "special", default=is_special((organisation, remark, person)))
+        topic = self._text(row, "topic")
+        special = self._flag(row, "special", default=is_special((organisation, topic, remark, person)))
         values = {
             "organisation": self._bounded(row, "单位", organisation),
-            "topic": self._bounded(row, "事项", self._text(row, "topic")),
+            "topic": self._bounded(row, "事项", topic),
             "place": self._bounded(row, "地点", self._text(row, "place") or self._hours.place),
             "replaces": self._bounded(row, "顶替", replaced(self._text(row, "replaces"))),
         }

@@ -32,7 +32,8 @@ _TURN = re.compile(
 _HOURS_ONLY = re.compile(r"(上午|下午|晚上|晚|早上)?\s*(\d{1,2})\s*(?:-|~|至|到)\s*(\d{1,2})\s*[点时]")
 _AFTERNOON = {"下午", "晚上", "晚"}
 
-SPECIAL_WORDS = ("人大代表", "政协", "法律顾问", "律师")
+SPECIAL_WORDS = ("人大代表", "政协", "代表接待", "委员接待", "法律顾问", "律师")
+"""In the organisation, the topic, the remark or the name: a reception that residents are told of ahead."""
 
 
 def weekday_in(text: str) -> int | None:

@@ -1,12 +1,14 @@
-"""The last good feed and its pictures: what a screen shows whatever happens to the network, the host or the power.
+"""The last good feed, its pictures and films: what a screen shows whatever happens to network, host or power.
 
     <store>/feeds/<number>-v<version>-<sha256>.json   the last two feeds, as they were signed
-    <store>/media/<sha256>.<ext>                      their pictures
+    <store>/media/<sha256>.<ext>                      their pictures and films
+    <store>/media/.part-<sha256>.<ext>                the beginning of a film, the rest of which is to come
     <store>/state.json                                what was seen (`state.State`)
     <store>/metadata/                                 TUF's own files, which may be lost at any time
 
 There is no pointer that could be damaged: the current feed is the highest number whose content has its own SHA-256.
-So one rename is the switch, and a feed that rots gives way to the one before.
+So one rename is the switch, and a feed that rots gives way to the one before. A feed does not wait for its films, which
+have poster frames to stand in for them.
 """
 
 from __future__ import annotations
@@ -27,10 +29,12 @@ from typing import Self
 import msgspec
 
 from signage.content.feed import Feed
-from signage.content.media import Media
+from signage.content.media import Film, MediaFile
 from signage.errors import StoreError
+from signage.store import mediafolder
 from signage.store.disk import has_content, locked, new_file, remove_unfinished, sync_folder, write_whole
 from signage.store.generations import Generation, generation_name, list_generations, read_generation
+from signage.store.mediafolder import MediaMismatchError as MediaMismatchError
 from signage.store.state import State, latest, read_state, write_state
 
 _log = logging.getLogger(__name__)
@@ -40,10 +44,6 @@ RESERVE_BYTES = 20_000_000
 
 REACHED_EVERY = dt.timedelta(hours=1)
 """How often an unchanged "the host was reached" is written down."""
-
-
-class MediaMismatchError(StoreError):
-    """What came is not the picture that the feed names."""
 
 
 @dataclass(frozen=True)
@@ -154,51 +154,69 @@ class Store:
             reached = latest(self._state.reached, self._current.pulled_at) or self._current.pulled_at
             return replace(self._current, reached_at=reached)
 
-    def media_path(self, media: Media) -> Path | None:
-        """Where the picture lies; None when it is not there. It was verified when it came; `scrub` verifies again."""
+    def media_path(self, media: MediaFile) -> Path | None:
+        """Where the file lies; None when it is not there. It was verified when it came; `scrub` verifies again."""
         path = self._media / media.name
         try:
             return path if path.stat().st_size == media.size else None
         except OSError:
             return None
 
-    def missing(self, feed: Feed) -> tuple[Media, ...]:
-        """The pictures of `feed` that are not here yet."""
+    def missing(self, feed: Feed) -> tuple[MediaFile, ...]:
+        """The pictures and films of `feed` that are not here yet."""
         return tuple(media for media in feed.media() if self.media_path(media) is None)
 
+    def missing_pictures(self, feed: Feed) -> tuple[MediaFile, ...]:
+        """Those of `missing` that a feed waits for."""
+        return tuple(media for media in self.missing(feed) if not isinstance(media, Film))
+
+    def missing_films(self, feed: Feed) -> tuple[Film, ...]:
+        """Those of `missing` that come after the feed."""
+        return tuple(media for media in self.missing(feed) if isinstance(media, Film))
+
+    def received(self, film: Film) -> int:
+        """Bytes of a missing `film` that came already, from its start. Raises: `StoreError`."""
+        with self._failing("cannot be read"):
+            return mediafolder.received(self._media, film)
+
     def holds(self, sha256: str) -> bool:
-        """Whether the feed with this document is the current one, whole, with all its pictures."""
+        """Whether the feed with this document is the current one, whole, with all its pictures (not its films)."""
         with self._guard:
             current = self.current()
             if current is None or current.sha256 != sha256 or self._current_path is None:
                 return False
-            return self._current_path.is_file() and not self.missing(current.feed)
+            return self._current_path.is_file() and not self.missing_pictures(current.feed)
 
     # Writing.
 
-    def receive(self, media: Media, chunks: Iterable[bytes]) -> None:
-        """Take in one picture; it stays even if the pull that brought it fails later.
+    def receive(self, media: MediaFile, chunks: Iterable[bytes]) -> None:
+        """Take in one picture or film as a whole; it stays even if the pull that brought it fails later.
 
         Raises: `MediaMismatchError` when it is not what it is called, `StoreError` when the disk is full or broken,
         and whatever `chunks` raises; nothing of it is kept then.
         """
         self._must_be_open()
         self._must_have_room(media.size)
-        path = self._media / media.name
-        digest, size = hashlib.sha256(), 0
-        with self._failing("a picture cannot be written"), new_file(path) as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > media.size:
-                    raise MediaMismatchError(f"{media.name}: more than the {media.size} bytes that the feed says")
-                digest.update(chunk)
-                file.write(chunk)
-            if size != media.size:
-                raise MediaMismatchError(f"{media.name}: {size} bytes, where the feed says {media.size}")
-            if digest.hexdigest() != media.sha256:
-                raise MediaMismatchError(f"{media.name}: another content than the feed says")
+        with self._failing("a picture cannot be written"):
+            mediafolder.receive(self._media, media, chunks)
         with self._guard:
             self._received.add(media.name)
+
+    def append(self, film: Film, start: int, chunks: Iterable[bytes]) -> bool:
+        """Take in a piece of a film, from byte `start` on, which is at most `received`; it stays whatever comes later.
+
+        Returns whether the film is whole, and verified, now.
+        Raises: `MediaMismatchError` when what came is not what it is called, and nothing of it is kept; `StoreError`
+        when the disk is full or broken; whatever `chunks` raises.
+        """
+        self._must_be_open()
+        self._must_have_room(film.size - start)
+        with self._failing("a film cannot be written"):
+            whole = mediafolder.append(self._media, film, start, chunks)
+        if whole:
+            with self._guard:
+                self._received.add(film.name)
+        return whole
 
     def commit(
         self,
@@ -214,10 +232,11 @@ class Store:
 
         `at` is the moment of the pull; `state` what was seen with it. The feed before stays to fall back to. With
         `pictures_later` pictures may be missing: `holds` is false until they came and the feed was committed again.
+        Films may always be missing.
         Raises: `StoreError` when the disk is full or broken, or pictures are missing: all stays as it was.
         """
         self._must_be_open()
-        absent = () if pictures_later else self.missing(feed)
+        absent = () if pictures_later else self.missing_pictures(feed)
         if absent:
             raise StoreError(f"{self._folder}: {len(absent)} pictures of the feed are missing, first {absent[0].name}")
         sha256 = hashlib.sha256(data).hexdigest()
@@ -297,7 +316,7 @@ class Store:
         dropped: list[str] = []
         checked = 0
         with self._failing("cannot be scrubbed"):
-            needed: dict[str, Media] = {}
+            needed: dict[str, MediaFile] = {}
             with self._guard:
                 for generation in self._generations():
                     checked += 1
@@ -311,7 +330,7 @@ class Store:
                 if current is not None:
                     needed |= {media.name: media for media in current.feed.media()}
                 keep = needed.keys() | self._received
-                dropped += self._drop_media(keep)
+                dropped += mediafolder.drop(self._media, frozenset(keep))
             # Hashing takes long on a small machine: nobody waits for it.
             for name, media in needed.items():
                 checked += 1
@@ -369,17 +388,8 @@ class Store:
             feed = feed or read_generation(generation)
             if feed is not None:
                 needed |= {media.name for media in feed.media()}
-        self._drop_media(needed)
+        mediafolder.drop(self._media, frozenset(needed))
         sync_folder(self._feeds)
-
-    def _drop_media(self, keep: Iterable[str]) -> list[str]:
-        needed = frozenset(keep)
-        dropped = []
-        for path in self._media.iterdir():
-            if path.name not in needed and not path.name.startswith("."):
-                path.unlink(missing_ok=True)
-                dropped.append(path.name)
-        return dropped
 
     def _must_have_room(self, size: int) -> None:
         with self._failing("cannot be read"):

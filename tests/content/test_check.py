@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from strategies import feeds
 
 from signage.content.alert import Alert, MsgType, Reference, Source, Status
+from signage.content.body import Heading, Table
 from signage.content.check import SIGNALS, check
 from signage.content.compound import Compound, Receptions
 from signage.content.duty import DutySlot, Group, Roster
 from signage.content.fault import Level
 from signage.content.feed import Feed
 from signage.content.guide import Facility, Opening, Service
-from signage.content.notice import Effect, Fact, Notice, Posting
+from signage.content.media import Film, Media
+from signage.content.notice import Effect, Fact, Notice, Posting, TranslatedFact, Translation, Video
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -202,3 +204,81 @@ def test_slips_of_the_pen_in_turns() -> None:
 def test_rules_of_the_posting_window_are_asked() -> None:
     item = alter(NOTICE, posting=Posting(start=at(1), end=at(8), basis="audit"))
     assert found(items=(item,)) == [("notices/n", "posting.end", "error")]
+
+
+# Countdowns, translations, videos.
+
+ENGLISH = Translation(language="en", title="Notice", category="Notice")
+FRAME = Media(sha256="1" * 64, size=10, mime="image/png", width=1600, height=900)
+FILM = Film(sha256="f" * 64, size=10, mime="video/mp4", width=1920, height=1080, seconds=30)
+VIDEO = Video(id="v", title="冬至", video=FILM, poster=FRAME, posting=NOTICE.posting)
+
+
+def test_a_countdown_must_know_what_to_count_to() -> None:
+    counted = alter(NOTICE, countdown=True)
+    assert found(items=(counted,)) == [("notices/n", "countdown", "error")]
+    assert found(items=(alter(counted, effect=Effect(start=at(5))),)) == []
+
+
+def test_each_language_once_and_never_the_notice_s_own() -> None:
+    assert found(items=(alter(NOTICE, translations=(ENGLISH, alter(ENGLISH, language="ja"))),)) == []
+    for languages, faulty in [
+        (("zh-Hans",), ["notices/n/zh-Hans"]),
+        (("ZH-hans",), ["notices/n/ZH-hans"]),
+        (("en", "ja", "EN"), ["notices/n/EN"]),
+        (("en", "en", "en"), ["notices/n/en", "notices/n/en"]),
+    ]:
+        translations = tuple(alter(ENGLISH, language=language) for language in languages)
+        assert found(items=(alter(NOTICE, translations=translations),)) == [
+            (place, "language", "error") for place in faulty
+        ]
+
+
+def test_a_translation_s_words_are_judged_like_a_notice_s() -> None:
+    facts = (TranslatedFact(label="When", value="9:00"), TranslatedFact(label="When", value="long " * 30))
+    table = Table(header=("a", "b"), rows=(("1",),))
+    poor = alter(ENGLISH, title="A very long title, far too long for the two lines", facts=facts, body=(table,))
+    assert found(items=(alter(NOTICE, translations=(poor,), body=(table,)),)) == [
+        ("notices/n", "body", "error"),
+        ("notices/n/en", "title", "error"),
+        ("notices/n/en", "facts.When", "error"),
+        ("notices/n/en", "facts.When", "error"),
+        ("notices/n/en", "body", "error"),
+    ]
+
+
+def test_a_translation_without_the_body_leaves_its_readers_with_less() -> None:
+    whole = alter(NOTICE, body=(Heading(text="须知"),), translations=(ENGLISH,))
+    assert found(items=(whole,)) == [("notices/n/en", "body", "warning")]
+
+
+def test_a_control_character_in_a_translation_is_placed_there() -> None:
+    assert found(items=(alter(NOTICE, translations=(alter(ENGLISH, title="a\u202eb"),)),)) == [
+        ("notices/n/en", "title", "error")
+    ]
+
+
+def test_a_long_film_and_a_frame_of_another_shape_are_said() -> None:
+    assert found(items=(VIDEO,)) == []
+    assert found(items=(alter(VIDEO, video=alter(FILM, seconds=121)),)) == [("notices/v", "video", "warning")]
+    tall = alter(FRAME, width=900, height=1600)
+    assert found(items=(alter(VIDEO, poster=tall),)) == [("notices/v", "picture", "warning")]
+    # a frame that is cut to the pixel is no other shape
+    assert found(items=(alter(VIDEO, poster=alter(FRAME, width=1598)),)) == []
+
+
+def test_a_video_s_buildings_and_times_are_judged_too() -> None:
+    faulty = alter(VIDEO, buildings=("9",), effect=Effect(start=at(3), end=at(2)))
+    assert found(items=(faulty,)) == [("notices/v", "effect.end", "error"), ("notices/v", "buildings", "error")]
+
+
+def test_more_films_than_a_screen_takes_are_an_error() -> None:
+    def video(number: int, size: int) -> Video:
+        return alter(VIDEO, id=f"v{number}", video=alter(FILM, sha256=f"{number:064x}", size=size))
+
+    frame = alter(FRAME, size=8_000_000)
+    five = tuple(alter(video(number, 80_000_000), poster=frame) for number in range(5))
+    assert found(items=five) == [("media", "", "error")]
+    assert found(items=(*five[:4], video(4, 72_000_000))) == []
+    # the same film twice is one
+    assert found(items=tuple(alter(five[0], id=f"v{number}") for number in range(9))) == []

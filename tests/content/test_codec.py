@@ -21,11 +21,12 @@ from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Tabl
 from signage.content.codec import MAX_FEED_BYTES, decode, encode
 from signage.content.compound import Compound
 from signage.content.feed import Feed
-from signage.content.media import Media
-from signage.content.notice import Fact, Notice, Poster, Posting
+from signage.content.media import Film, Media
+from signage.content.notice import Fact, Notice, Poster, Posting, TranslatedFact, Translation, Video
 from signage.errors import CodecError
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "fixtures" / "jsonfeed" / "schema-v1.1.json"
+FILM = Film(sha256="f" * 64, size=80_000_000, mime="video/webm", width=1920, height=1080, seconds=29.5)
 START = dt.datetime(2026, 12, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 modest = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -113,12 +114,54 @@ def test_no_text_becomes_markup_for_readers() -> None:
     notice = msgspec.structs.replace(
         notice, issuer=evil, number=evil, body=body, facts=(Fact(label="<b>", value=evil),)
     )
+    facts = (TranslatedFact(label="<b>", value=evil),)
+    translation = Translation(language="en", title=evil, category="Notice", facts=facts, body=body)
     poster = Poster(id="p", title=evil, picture=picture, posting=notice.posting)
-    items = document(small(items=(notice, poster)))["items"]
+    video = Video(id="v", title=evil, video=FILM, poster=picture, posting=notice.posting)
+    translated = msgspec.structs.replace(notice, id="t", translations=(translation,))
+    items = document(small(items=(notice, poster, video, translated)))["items"]
     html = items[0]["content_html"]
-    assert evil not in html + items[1]["content_html"]
+    assert evil not in "".join(item["content_html"] for item in items)
     assert html.count(safe) == 11
-    assert items[0]["image"] == items[1]["image"] == f"https://example.org/h/media/{'0' * 64}.png"
+    assert items[3]["content_html"].count(safe) == 11 + 10
+    assert '<section lang="en"><h1>' in items[3]["content_html"]
+    assert {item["image"] for item in items} == {f"https://example.org/h/media/{'0' * 64}.png"}
+
+
+def test_a_video_is_its_poster_frame_and_its_film_an_attachment() -> None:
+    frame = Media(sha256="1" * 64, size=9, mime="image/jpeg", width=16, height=9, alt="一起包饺子")
+    posting = small().items[0].posting
+    video = Video(id="v", title="冬至", video=FILM, poster=frame, posting=posting, issuer="居委会")
+    item = document(small(items=(video,)))["items"][0]
+    assert item["content_html"] == f'<img src="media/{"1" * 64}.jpg" alt="一起包饺子" width="16" height="9">'
+    assert item["image"] == f"https://example.org/h/media/{'1' * 64}.jpg"
+    assert item["attachments"] == [
+        {
+            "url": f"https://example.org/h/media/{'f' * 64}.webm",
+            "mime_type": "video/webm",
+            "size_in_bytes": 80_000_000,
+            "duration_in_seconds": 29.5,
+        }
+    ]
+    assert item["tags"] == ["视频"]
+    private = document(small(items=(video,), compound=Compound(id="huaian", name="槐安新苑")))["items"][0]
+    assert not {"image", "attachments", "url"} & private.keys()
+    feed = small(items=(video, msgspec.structs.replace(video, id="again")))
+    assert decode(encode(feed)).items == feed.items
+    assert list(feed.media()) == [frame, FILM]
+
+
+def test_a_screen_that_knows_no_videos_reads_the_rest() -> None:
+    doc = document()
+    doc["items"].append({"id": "v", "_signage": {"kind": "video2", "video": {}}})
+    assert len(decode(json.dumps(doc).encode()).items) == 1
+
+
+def test_the_pictures_of_a_translation_are_needed_too() -> None:
+    picture = Media(sha256="2" * 64, size=1, mime="image/png", width=2, height=3)
+    translation = Translation(language="en", title="Water", category="Water", body=(Figure(media=picture),))
+    notice = msgspec.structs.replace(small().items[0], translations=(translation,))
+    assert list(small(items=(notice,)).media()) == [picture]
 
 
 def test_unknown_fields_kinds_and_blocks_are_passed_over() -> None:
@@ -126,12 +169,21 @@ def test_unknown_fields_kinds_and_blocks_are_passed_over() -> None:
     doc["_signage"]["weather"] = {"sky": 1}
     doc["_signage"]["compound"]["mascot"] = "cat"
     doc["items"][0]["_signage"]["body"] = [{"block": "hologram"}, {"block": "heading", "text": "须知"}]
+    doc["items"][0]["_signage"]["translations"] = [
+        {"language": "en", "title": "Water", "category": "Water", "smell": "none",
+         "body": [{"block": "hologram"}, {"block": "heading", "text": "Note"}]}
+    ]  # fmt: skip
     doc["items"].append({"id": "x", "_signage": {"kind": "hologram", "depth": 3}})
     feed = decode(json.dumps(doc).encode())
     assert [item.id for item in feed.items] == ["停水-12"]
     notice = feed.items[0]
     assert isinstance(notice, Notice)
     assert len(notice.body) == 1
+    assert notice.translations[0].body == (Heading(text="Note"),)
+
+
+_PICTURE = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "width": 2, "height": 3}
+_FILM = {"sha256": "0" * 64, "size": 1, "mime": "video/mp4", "width": 2, "height": 3, "seconds": 5}
 
 
 def _broken(change: str) -> Any:
@@ -162,6 +214,26 @@ def _broken(change: str) -> Any:
             item["_signage"]["body"] = [{"block": "table", "header": ["a", "b"], "rows": [["1"]]}]
         case "right":
             item["_signage"]["body"] = [{"block": "table", "header": ["a"], "rows": [], "right": [1]}]
+        case "translation":
+            item["_signage"]["translations"] = [{"language": "en", "title": "", "category": "Water"}]
+        case "translations":
+            item["_signage"]["translations"] = "en"
+        case "translated-table":
+            table = {"block": "table", "header": ["a", "b"], "rows": [["1"]]}
+            item["_signage"]["translations"] = [
+                {"language": "en", "title": "Water", "category": "Water", "body": [table]}
+            ]
+        case "film":
+            item["_signage"] |= {"kind": "video", "poster": _PICTURE, "video": {**_FILM, "size": 80_000_001}}
+        case "film-mime":
+            item["_signage"] |= {"kind": "video", "poster": _PICTURE, "video": {**_FILM, "mime": "image/png"}}
+        case "film-seconds":
+            item["_signage"] |= {"kind": "video", "poster": _PICTURE, "video": {**_FILM, "seconds": 0}}
+        case "frame":
+            item["_signage"] |= {"kind": "video", "poster": {**_PICTURE, "mime": "video/mp4"}, "video": _FILM}
+        case "picture":
+            figure = {"block": "figure", "media": {**_PICTURE, "size": 8_000_001}}
+            item["_signage"]["body"] = [figure]
         case "items":
             doc["items"] = {}
         case "many":
@@ -184,6 +256,14 @@ def _broken(change: str) -> Any:
         ("zone", "$._signage.compound.zone"),
         ("ragged", "$.items[0]._signage.body[0].rows"),
         ("right", "$.items[0]._signage.body[0].right"),
+        ("translation", "$.items[0].translations[0].title"),
+        ("translations", "$.items[0].translations"),
+        ("translated-table", "$.items[0]._signage.translations[0].body[0].rows"),
+        ("film", "$.items[0].video.size"),
+        ("film-mime", "$.items[0].video.mime"),
+        ("film-seconds", "$.items[0].video.seconds"),
+        ("frame", "$.items[0].poster.mime"),
+        ("picture", "$.items[0].body[0].media.size"),
         ("items", "$.items"),
         ("many", "$.items"),
     ],

@@ -387,7 +387,7 @@ def test_a_feed_with_too_many_pictures_is_refused_before_any_is_fetched(scene: S
     held = read_held(scene.repository.path)
     what = feed("x", media=many)
     scene.repository._sign(held, encode(what), what, scene.clock.now())
-    scene.refuses(FeedUntrustedError, "pictures have 408 MB")
+    scene.refuses(FeedUntrustedError, "pictures and films have 408 MB")
     assert not [path for path in scene.host.asked if path.startswith("/media/")]
 
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from signage.playlist.almanac import festival_words, lunar_words, term_words
+from signage.playlist.almanac import EN_FESTIVALS, EN_TERMS, festival_words, lunar_date, lunar_words, term_words
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 
@@ -157,3 +157,33 @@ def test_every_day_of_the_tables_has_its_words() -> None:
 def test_the_tables_are_read_only_when_they_are_needed() -> None:
     code = "import sys, signage.playlist.almanac; sys.exit('borax' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+# In English.
+
+
+def test_terms_and_festivals_in_english() -> None:
+    assert [term_words(dt.date(2026, 12, day), "en") for day in (6, 7, 8, 9, 21, 22)] == [
+        "Major Snow tomorrow", "Major Snow today", "1 day after Major Snow", "2 days after Major Snow",
+        "Winter Solstice tomorrow", "Winter Solstice today",
+    ]  # fmt: skip
+    assert festival_words(dt.date(2020, 10, 1), "en") == "Mid-Autumn Festival · National Day"
+    assert festival_words(dt.date(2026, 12, 9), "en") == ""
+    assert lunar_words(dt.date(2026, 12, 9), "en") == ""
+
+
+def test_every_term_and_festival_of_a_year_has_an_english_name() -> None:
+    assert set(EN_TERMS) == set(TERMS)
+    assert len(set(EN_TERMS.values())) == 24
+    year = days(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    assert {name for day in year for name in festival_words(day).split("·") if name} == set(EN_FESTIVALS)
+    for day in year:
+        assert bool(festival_words(day)) == bool(festival_words(day, "en"))
+        assert term_words(day, "en").isascii()
+
+
+def test_lunar_dates_as_numbers() -> None:
+    assert lunar_date(dt.date(2026, 2, 17)) == (1, 1, False)
+    assert lunar_date(dt.date(2025, 7, 25)) == (6, 1, True)
+    assert lunar_date(dt.date(2026, 9, 25)) == (8, 15, False)
+    assert lunar_date(dt.date(2101, 2, 5)) is None

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sample import ZONE, at
 
 from signage.content.duty import DutySlot, Group, Roster
-from signage.playlist.duty import DutyWeek, duty_now, duty_week, midnight
+from signage.playlist.duty import DutyMonth, DutyWeek, duty_month, duty_now, duty_week, local_day, midnight, monday_of
+from signage.playlist.holidays import day_kind
 
 TICK = dt.timedelta.resolution
 
@@ -135,6 +136,90 @@ def test_a_night_s_turn_belongs_to_the_day_it_begins_on() -> None:
     week = duty_week(night, at(10, 1), ZONE)
     assert (rows(week, 2), rows(week, 3)) == ([("田小满", 1)], [])
     assert duty_now(night, at(10, 1), ZONE).current
+
+
+def test_a_special_reception_is_a_line_of_its_own() -> None:
+    usual = turn(at(9, 9), at(9, 11))
+    special = DutySlot(
+        start=at(9, 14), end=at(9, 16), person="田小满", group=Group.X, organisation="志愿者", special=True
+    )
+    assert rows(duty_week(roster(usual, special), at(9), ZONE), 2) == [("田小满", 1), ("田小满", 1)]
+
+
+def test_the_days_of_a_week_know_what_the_calendar_makes_of_them() -> None:
+    week = duty_week(roster(), dt.datetime(2026, 2, 14, 12, tzinfo=ZONE), ZONE)
+    assert [(day.kind.off, day.kind.work) for day in week.days] == [(False, False)] * 5 + [(False, True), (True, False)]
+    assert week.days[6].kind.holiday == "春节"
+
+
+# The month.
+
+TODAY = dt.date(2026, 12, 9)
+
+
+def test_the_month_as_a_wall_calendar_has_it() -> None:
+    month = duty_month(sample.roster(), dt.date(2026, 12, 25), TODAY, ZONE)
+    assert month.first == dt.date(2026, 12, 1)
+    assert month.known
+    mondays = [dt.date(2026, 11, 30) + dt.timedelta(days=7 * number) for number in range(5)]
+    assert [week[0].date for week in month.weeks] == mondays
+    days = [day for week in month.weeks for day in week]
+    assert [day.date for day in days if day.outside] == [
+        dt.date(2026, 11, 30), dt.date(2027, 1, 1), dt.date(2027, 1, 2), dt.date(2027, 1, 3),
+    ]  # fmt: skip
+    assert [day.date for day in days if day.today] == [TODAY]
+    assert [day.past for day in days] == [day.date < TODAY for day in days]
+    assert [day.known for day in days] == [(day.date.year, day.date.month) == (2026, 12) for day in days]
+    assert month.weeks[1] == duty_week(sample.roster(), sample.NOW, ZONE).days
+
+
+@pytest.mark.parametrize(
+    ("month", "weeks"),
+    [
+        (dt.date(2027, 2, 1), 4),  # Monday to Sunday, four weeks to the day
+        (dt.date(2026, 2, 1), 5),
+        (dt.date(2026, 3, 1), 6),
+        (dt.date(2024, 2, 29), 5),
+    ],
+)
+def test_a_month_has_four_to_six_weeks(month: dt.date, weeks: int) -> None:
+    assert len(duty_month(roster(), month, TODAY, ZONE).weeks) == weeks
+
+
+def test_a_month_that_nobody_announced_is_not_known_though_its_neighbour_is() -> None:
+    january = duty_month(roster(), dt.date(2027, 1, 15), TODAY, ZONE)
+    assert not january.known
+    # its first week shows the last days of December, whose roster is known
+    assert [day.known for day in january.weeks[0]] == [True] * 4 + [False] * 3
+    # a turn announces its own day, and so the month
+    assert duty_month(roster(turn(at(9, 9), at(9, 11)), months=()), TODAY, TODAY, ZONE).known
+
+
+@given(st.dates(dt.date(2001, 1, 1), dt.date(2198, 12, 31)), st.dates(dt.date(2001, 1, 1), dt.date(2198, 12, 31)))
+def test_every_month_is_whole(month: dt.date, today: dt.date) -> None:
+    made: DutyMonth = duty_month(Roster(), month, today, ZONE)
+    days = [day for week in made.weeks for day in week]
+    assert all(len(week) == 7 and week[0].date.weekday() == 0 for week in made.weeks)
+    assert [day.date for day in days] == [days[0].date + dt.timedelta(days=number) for number in range(len(days))]
+    inside = [day.date for day in days if not day.outside]
+    assert inside[0] == made.first == month.replace(day=1)
+    assert (inside[-1] + dt.timedelta(days=1)).day == 1
+    assert {(day.year, day.month) for day in inside} == {(month.year, month.month)}
+    assert monday_of(inside[-1]) == days[-7].date
+    assert all(day.kind == day_kind(day.date) and day.past == (day.date < today) for day in days)
+
+
+@given(st.lists(st.integers(0, 60 * 24), max_size=8))
+def test_every_turn_of_the_month_is_on_the_day_it_begins_on(hours: list[int]) -> None:
+    starts = [at(1) + dt.timedelta(hours=hour - 240) for hour in hours]
+    slots = tuple(turn(start, start + dt.timedelta(hours=2)) for start in starts)
+    month = duty_month(roster(*slots), TODAY, TODAY, ZONE)
+    shown = [
+        (day.date, slot.start) for week in month.weeks for day in week for line in day.turns for slot in line.slots
+    ]
+    span = [day.date for week in month.weeks for day in week]
+    meant = [(local_day(start, ZONE), start) for start in starts if span[0] <= local_day(start, ZONE) <= span[-1]]
+    assert sorted(shown) == sorted(meant)
 
 
 # Clocks that change.

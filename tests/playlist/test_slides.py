@@ -9,7 +9,8 @@ import sample
 from sample import NOW, at, notice
 
 from signage.content.duty import Roster
-from signage.content.notice import Effect, Item, Poster, Posting, Priority
+from signage.content.media import Film
+from signage.content.notice import Effect, Item, Poster, Posting, Priority, Video
 from signage.playlist.slides import Entry, slides, weight
 
 ALWAYS = Posting(start=at(1), end=at(31))
@@ -51,6 +52,13 @@ def test_an_entry_says_what_it_shows() -> None:
     feed = sample.feed(items=(notice("n", posting=ALWAYS), poster()), services=(), facilities=())
     said = {entry.key: (entry.kind, entry.item_id) for entry in slides(feed, NOW)}
     assert said == {"week": ("week", ""), "notice:n": ("notice", "n"), "poster:p": ("poster", "p")}
+
+
+def test_a_video_is_shown_as_its_poster_frame() -> None:
+    film = Film(sha256="f" * 64, size=1, mime="video/mp4", width=4, height=3, seconds=5)
+    video = Video(id="v", title="消防", video=film, poster=sample.picture()[0], posting=ALWAYS)
+    (_, entry) = slides(sample.feed(items=(video,), services=(), facilities=()), NOW)
+    assert (entry.kind, entry.item_id) == ("poster", "v")
 
 
 def test_keys_are_unique_even_where_ids_are_not() -> None:

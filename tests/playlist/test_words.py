@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample import ZONE, at
 
 from signage.content.duty import DutySlot, Group
-from signage.content.notice import Effect
+from signage.content.notice import Effect, Posting
 from signage.playlist.words import (
     Language,
     age_words,
@@ -26,11 +26,13 @@ from signage.playlist.words import (
     issued_words,
     moment_words,
     next_words,
+    posted_words,
     range_words,
     short_day,
     span_words,
     stale_words,
     until_line,
+    when_words,
 )
 
 NOW = at(9, 14, 5)
@@ -133,6 +135,53 @@ def test_the_chip_of_an_effect(effect: Effect | None, now: dt.datetime, chinese:
 
 
 @pytest.mark.parametrize(
+    ("effect", "now", "chinese", "english"),
+    [
+        (CUT, NOW, "明天 9:00–16:00", "tomorrow 9:00–16:00"),
+        (CUT, at(2, 12), "12月10日（周四）9:00–16:00", "Thu 10 Dec 9:00–16:00"),
+        (CUT, at(10, 8), "今天 9:00–16:00", "today 9:00–16:00"),
+        (CUT, at(10, 9), "进行中 · 至16:00", "now · until 16:00"),
+        (CUT, at(10, 16), "", ""),
+        (Effect(start=at(10, 22), end=at(11, 6)), NOW, "明天 22:00–次日6:00", "tomorrow 22:00–6:00 next day"),
+        (Effect(start=at(10, 22), end=at(11, 6)), at(10, 23), "进行中 · 至明天 6:00", "now · until tomorrow 6:00"),
+        (Effect(start=at(10, 18), end=at(11)), at(10, 19), "进行中 · 至24:00", "now · until 24:00"),
+        (Effect(start=at(10, 9), end=at(12, 16)), NOW, "明天 9:00 至 12月12日 16:00", "tomorrow 9:00 to 12 Dec 16:00"),
+        (Effect(start=at(10, 9), end=at(12)), NOW, "明天 9:00 至 后天", "tomorrow 9:00 to 11 Dec"),
+        (Effect(start=at(10, 9), end=at(14, 16)), at(11), "进行中 · 至12月14日 16:00", "now · until 14 Dec 16:00"),
+        (Effect(start=at(10), end=at(11)), NOW, "明天 全天", "tomorrow all day"),
+        (Effect(start=at(12), end=at(13)), NOW, "12月12日（周六）全天", "Sat 12 Dec all day"),
+        (Effect(start=at(10), end=at(13)), NOW, "12月10日–12日", "10–12 Dec"),
+        (Effect(start=at(8), end=at(13)), NOW, "进行中 · 至12月12日", "now · until 12 Dec"),
+        (Effect(start=at(13, 9)), NOW, "12月13日（周日）9:00", "Sun 13 Dec 9:00"),
+        (Effect(start=at(13)), NOW, "12月13日（周日）", "Sun 13 Dec"),
+        (Effect(start=at(10)), NOW, "明天", "tomorrow"),
+        (Effect(start=at(9)), NOW, "今天", "today"),
+        (Effect(start=at(9, 14)), NOW, "今天", "today"),
+        (Effect(start=at(8, 14)), NOW, "", ""),
+        (Effect(start=at(10, 9), end=at(10, 8)), NOW, "明天 9:00", "tomorrow 9:00"),
+        (Effect(start=at(9, 9), end=at(9, 8)), NOW, "", ""),
+    ],
+)
+def test_when_it_happens_in_full(effect: Effect, now: dt.datetime, chinese: str, english: str) -> None:
+    assert (when_words(effect, now, ZONE), when_words(effect, now, ZONE, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    ("end", "chinese", "english"),
+    [
+        (at(14), "公示至12月13日", "Posted until 13 Dec"),
+        (at(13, 16), "公示至12月13日", "Posted until 13 Dec"),
+        (at(10), "公示至今天", "Posted until today"),
+        (at(10, 9), "公示至明天", "Posted until tomorrow"),
+        (at(1, month=7) + dt.timedelta(days=365), "公示至2027年6月30日", "Posted until 30 Jun 2027"),
+    ],
+)
+def test_until_when_it_is_posted(end: dt.datetime, chinese: str, english: str) -> None:
+    posting = Posting(start=at(1), end=end)
+    assert (posted_words(posting, NOW, ZONE), posted_words(posting, NOW, ZONE, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(
     ("age", "chinese", "english"),
     [
         (dt.timedelta(seconds=-90), "刚刚", "just now"),
@@ -216,7 +265,10 @@ def test_english_has_no_chinese_and_every_moment_has_words(before: int, after: i
         header_date(start, ZONE, language),
     ]
     assert all(said)
-    said.append(effect_words(Effect(start=start, end=end), now, ZONE, language))
-    assert bool(said[-1]) is (now < end)
+    for length in (5, 50):
+        effect = Effect(start=start, end=start + dt.timedelta(hours=length))
+        for words in (effect_words, when_words):
+            said.append(words(effect, now, ZONE, language))
+            assert bool(said[-1]) is (now < start + dt.timedelta(hours=length))
     if language == "en":
         assert not [words for words in said if any(character > "\u3000" for character in words)]

@@ -154,7 +154,7 @@ WATER, SMOKE = "notices/water.md", "alerts/smoke.toml"
             "compound.toml",
             "always = false",
             "openings = ['周八 9:00-11:00']",
-            ("compound.toml", 36, "service.openings"),
+            ("compound.toml", 37, "service.openings"),
         ),
         ("compound.toml", 'morning = "9:00-11:00"', 'morning = "11:00-9:00"', ("compound.toml", -1, "duty.morning")),
         ("compound.toml", "lead_hours = 24", "lead_hours = -1", ("compound.toml", -1, "posting.water-cut.lead_hours")),
@@ -190,6 +190,12 @@ def test_one_slip_is_told_with_its_place(
 def test_the_nearest_key_is_suggested(folder: Path) -> None:
     edit(folder / WATER, "title: 水箱", "titel: 水箱")
     assert any("是不是“title”" in fault.problem for fault in read(folder).faults)
+
+
+def test_a_number_out_of_bounds_is_no_long_text(folder: Path) -> None:
+    edit(folder / WATER, "end: 2026-12-10 16:00, basis", "days: 500, basis")
+    (fault,) = [fault for fault in read(folder).faults if fault.file == WATER]
+    assert fault.problem == "500超出范围，应不大于400"
 
 
 def test_all_slips_are_told_at_once(folder: Path) -> None:

@@ -216,6 +216,37 @@ def test_special_receptions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("organisation", "topic", "special"),
+    [
+        ("人大代表", "", True),
+        ("云汀街道人大代表联络站", "", True),
+        ("政协委员", "", True),
+        ("志愿者", "代表接待", True),
+        ("社区单位", "委员接待日", True),
+        ("社区单位", "法律顾问接待", True),
+        ("晴川律所", "律师咨询", True),
+        ("居委会", "居住证与救助咨询", False),
+        ("业委会", "公共收益查账", False),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_organisation_or_topic_make_a_special_reception(
+    organisation: str, topic: str, special: bool, ending: str
+) -> None:
+    """In a sheet that has no column for it."""
+    rows = [["日期", "姓名", "单位", "事项"], ["12", "闻溪", organisation, topic]]
+    reading = parse_roster(workbook(rows), XLSX, ZONE) if ending == "xlsx" else read("\n".join(map(",".join, rows)))
+    assert {slot.special for slot in reading.slots} == {special}
+
+
+def test_staff_s_word_goes_before_the_topic() -> None:
+    reading = read(
+        "日期,姓名,单位,事项,特别接待\n12,闻溪,人大代表,代表接待,否\n13,甲,志愿者,理发,是\n14,乙,志愿者,代表接待,\n"
+    )
+    assert {slot.person for slot in reading.slots if slot.special} == {"甲", "乙"}
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("日期,姓名,单位\n11月7日,甲,居委会\n", (2, "日期", "error")),
