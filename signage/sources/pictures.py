@@ -9,23 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from typing import Literal
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
-from signage.content.media import MAX_MEDIA_BYTES, Media
+from signage.content.media import MAX_HEIGHT, MAX_MEDIA_BYTES, MAX_WIDTH, Media, Mime
 from signage.sources.nodes import SourceError
-
-MAX_WIDTH, MAX_HEIGHT = 2160, 3840
-"""Pixels of a 4K glass in portrait; a picture that is wider than high is bounded the other way round."""
 
 MAX_PIXELS = 50_000_000
 MAX_PICTURE_BYTES = 40_000_000
 JPEG_QUALITY = 86
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"}
-
-Mime = Literal["image/jpeg", "image/png", "image/webp"]
 
 DRAWN = 0.5
 """A picture is drawn or typed where at least this share of its pixels equals the pixel to their left.

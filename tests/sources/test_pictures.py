@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 
-from signage.content.media import MAX_MEDIA_BYTES
+from signage.content.media import MAX_HEIGHT, MAX_MEDIA_BYTES, MAX_WIDTH
 from signage.sources.nodes import SourceError
-from signage.sources.pictures import MAX_HEIGHT, MAX_WIDTH, prepare
+from signage.sources.pictures import prepare
 
 
 def noise(width: int, height: int, mode: str = "RGB") -> Image.Image:
