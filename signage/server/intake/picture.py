@@ -27,7 +27,9 @@ pillow_heif.options.DECODE_THREADS = 1
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.init()  # plug-ins are imported before this process is confined
 
-_SVG = re.compile(rb"^[\s\xef\xbb\xbf]*(<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<(\w+:)?svg[\s>]", re.DOTALL)
+_SVG = re.compile(rb"<(\w+:)?svg[\s>/]")
+_HEAD = 4096
+"""Bytes in which an SVG says that it is one, behind comments and declarations."""
 
 
 def take(data: bytes) -> wire.Reply:
@@ -44,7 +46,7 @@ def reencode(data: bytes) -> bytes:
         raise RefusedError(Refusal.IS_PDF)
     if data.startswith(b"PK") and b"word/" in data:
         raise RefusedError(Refusal.IS_DOCX)
-    if _SVG.match(data[:100_000]) or data.startswith(b"\x1f\x8b"):  # .svgz is gzip
+    if _is_svg(data):
         raise RefusedError(Refusal.SVG)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of damaged EXIF and the like, which is dropped anyway
@@ -59,6 +61,13 @@ def reencode(data: bytes) -> bytes:
         except Exception:  # noqa: BLE001 — Pillow's decoders raise whatever a damaged file makes them
             raise RefusedError(Refusal.PICTURE_DAMAGED) from None
     return encode(image)[0]
+
+
+def _is_svg(data: bytes) -> bool:
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return data.startswith(b"\x1f\x8b") or (  # .svgz is gzip
+        head.startswith(b"<") and b"<html" not in head.lower() and _SVG.search(head) is not None
+    )
 
 
 def _bound(opened: Image.Image) -> None:
