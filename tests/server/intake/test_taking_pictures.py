@@ -234,7 +234,7 @@ def test_svg_is_refused_with_the_mend(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"GIF89a", "picture-damaged"),
+        (b"GIF89a", "picture-kind"),
         (b"hello", "picture-kind"),
         (b"<html>", "picture-kind"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(%pipe%id) (r) file", "picture-kind"),
