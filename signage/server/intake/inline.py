@@ -66,10 +66,11 @@ def paragraphs(runs: Iterable[Run]) -> Iterator[tuple[Span, ...]]:
 
 def item(runs: Iterable[Run]) -> tuple[Span, ...]:
     """`runs` as one item of a list. What has more emphasis than a notice may have loses it, not its words."""
-    found = [span for spans in paragraphs(runs) for span in (*spans, Span(text="\n"))][:-1]
+    whole = [Span(text=_PARAGRAPH_BREAK.sub("\n", text), strong=strong) for text, strong in _merged(_spaced(runs))]
+    found = _trimmed(whole)
     if len(found) > MAX_SPANS:
         found = list(_cut("".join(span.text for span in found), strong=False))
-    return tuple(_joined(found))[:MAX_SPANS]
+    return tuple(found[:MAX_SPANS])
 
 
 def _spaced(runs: Iterable[Run]) -> Iterator[tuple[str, bool]]:
@@ -103,18 +104,23 @@ def _merged(characters: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]
 
 
 def _bounded(spans: list[Span]) -> Iterator[tuple[Span, ...]]:
-    """`spans` without line breaks at the ends, cut into what a paragraph may hold; nothing when they are blank."""
-    whole = [piece for span in _joined(spans) for piece in _cut(span.text, strong=span.strong)]
+    """`spans` cut into what a paragraph may hold; nothing when they are blank."""
+    whole = _trimmed(spans)
+    for start in range(0, len(whole), MAX_SPANS):
+        yield tuple(whole[start : start + MAX_SPANS])
+
+
+def _trimmed(spans: list[Span]) -> list[Span]:
+    """`spans` without line breaks and spaces at the ends, none too long."""
+    whole = list(_joined(spans))
     while whole and not whole[0].text.strip():
         del whole[0]
     while whole and not whole[-1].text.strip():
         del whole[-1]
-    if not whole:
-        return
-    whole[0] = Span(text=whole[0].text.lstrip("\n "), strong=whole[0].strong)
-    whole[-1] = Span(text=whole[-1].text.rstrip("\n "), strong=whole[-1].strong)
-    for start in range(0, len(whole), MAX_SPANS):
-        yield tuple(whole[start : start + MAX_SPANS])
+    if whole:
+        whole[0] = Span(text=whole[0].text.lstrip("\n "), strong=whole[0].strong)
+        whole[-1] = Span(text=whole[-1].text.rstrip("\n "), strong=whole[-1].strong)
+    return whole
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

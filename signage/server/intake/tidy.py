@@ -11,6 +11,11 @@ import unicodedata
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and symbols that draw nothing."""
 
+_RADICALS = str.maketrans(
+    "⼾⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "户母民西见角贝车长门青页风飞食马骨鬼鱼鸟黄齐齿龙龟"
+)
+"""Radicals that Unicode does not say to be a simplified character, or says to be the traditional one."""
+
 _DROPPED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 _JOINER = "\u200d"
 _MOST_MARKS = 3
@@ -19,7 +24,7 @@ _MOST_MARKS = 3
 
 def tidy(text: str) -> str:
     """`text` in NFC without unseen characters; spaces of all kinds are one plain space, line breaks stay."""
-    composed = unicodedata.normalize("NFC", "".join(map(_plain, text.replace("\r\n", "\n"))))
+    composed = unicodedata.normalize("NFC", "".join(map(_plain, text.replace("\r\n", "\n").translate(_RADICALS))))
     kept: list[str] = []
     marks = 0
     for index, character in enumerate(composed):
