@@ -95,11 +95,11 @@ def numbered(text: str, number: int = 1, level: int = 0) -> str:
     return paragraph(text, properties=said)
 
 
-def numbering(*levels: tuple[str, str], start: int = 1) -> str:
-    """numbering.xml with numbering 1: for each level its format and its text."""
+def numbering(*levels: tuple[str, str], start: int = 1, more: str = "") -> str:
+    """numbering.xml with numbering 1: for each level its format and its text; `more`: what else the levels say."""
     said = "".join(
         f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvlText w:val="{text}"/>{more}</w:lvl>'
         for index, (style, text) in enumerate(levels)
     )
     return (

@@ -7,7 +7,7 @@ as a 1. each time, and what refers to 第三条 would find nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 NAMESPACES = (
@@ -30,6 +30,8 @@ class Level:
     style: str = "decimal"
     text: str = ""
     start: int = 1
+    legal: bool = False
+    """Every number in it is written in digits: 1.1 under 一."""
 
     @property
     def is_bullet(self) -> bool:
@@ -63,7 +65,7 @@ def read(numbering: Element | None, styles: Element | None) -> Numbering:
                 base[index] = _level(level)
             if start := child_val(override, "startOverride"):
                 before = base.get(index, Level())
-                base[index] = Level(before.style, before.text, _whole(start))
+                base[index] = replace(before, start=_whole(start))
         levels[val(number, "numId")] = base
     return Numbering(levels, _styles(styles))
 
@@ -74,7 +76,12 @@ def _levels(kind: Element) -> dict[int, Level]:
 
 def _level(level: Element) -> Level:
     start = child_val(level, "start")
-    return Level(child_val(level, "numFmt") or "decimal", child_val(level, "lvlText"), _whole(start) if start else 1)
+    return Level(
+        style=child_val(level, "numFmt") or "decimal",
+        text=child_val(level, "lvlText"),
+        start=_whole(start) if start else 1,
+        legal=any(is_on(one) for one in of(level, "isLgl")),
+    )
 
 
 def _styles(styles: Element | None) -> dict[str, tuple[str, int]]:
@@ -117,7 +124,8 @@ class Counter:
             if f"%{place}" in label:
                 level = levels.get(place - 1, Level())
                 current = counts[place - 1]
-                label = label.replace(f"%{place}", written(level.start if current is None else current, level.style))
+                style = "decimal" if levels[index].legal else level.style
+                label = label.replace(f"%{place}", written(level.start if current is None else current, style))
         return label
 
     def value(self, number: str, index: int) -> int:
@@ -194,6 +202,11 @@ def val(element: Element, name: str = "val") -> str:
 def child_val(element: Element, name: str) -> str:
     """The value of the first child called `name`; empty when there is none."""
     return next((val(child) for child in of(element, name)), "")
+
+
+def is_on(element: Element) -> bool:
+    """Whether a switch is set: it is where it stands without a value."""
+    return val(element) not in {"0", "false", "off"}
 
 
 def _whole(text: str) -> int:

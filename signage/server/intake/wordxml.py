@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from signage.server.intake.numbering import NAMESPACES, Counter, Level, child_val, of, read, val
+from signage.server.intake.numbering import NAMESPACES, Counter, Level, child_val, is_on, of, read, val
 from signage.server.intake.refusal import Loss
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -20,7 +20,6 @@ _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _STORIES = {"document", "footnotes", "endnotes"}
-_OFF = {"0", "false", "off"}
 
 
 def parse(part: bytes) -> Element:
@@ -123,7 +122,7 @@ def _heading_styles(styles: Element | None) -> Iterator[str]:
 
 
 def _is_hidden(properties: Element) -> bool:
-    return any(val(one) not in _OFF for one in of(properties, "vanish"))
+    return any(is_on(one) for one in of(properties, "vanish"))
 
 
 def _drop_hidden(root: Element, styles: set[str]) -> bool:
