@@ -17,6 +17,10 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_RELATIONS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _STORIES = {"document", "footnotes", "endnotes"}
@@ -42,6 +46,7 @@ def plain(parts: dict[str, bytes], losses: dict[Loss, int]) -> dict[str, bytes]:
         if kind in _STORIES:
             _count_losses(root, losses)
             _take_fallbacks(root)
+            _unlink(root, _relations(parts, name), losses)
             if _drop_hidden(root, hidden):
                 losses[Loss.HIDDEN] = 1
             _label(root, Counter(numbering), headings)
@@ -104,6 +109,23 @@ def _take_fallbacks(root: Element) -> None:
                 space = NAMESPACES[0]
                 outer = "pict" if _local(box) == "txbxContent" else "drawing"
                 ET.SubElement(fallback, f"{{{space}}}{outer}").append(copy.deepcopy(box))
+
+
+def _relations(parts: dict[str, bytes], name: str) -> set[str]:
+    """The ids that a part may refer to."""
+    folder, _, file = name.rpartition("/")
+    part = parts.get(f"{folder}/_rels/{file}.rels")
+    return set() if part is None else {relation.get("Id", "") for relation in parse(part)}
+
+
+def _unlink(root: Element, known: set[str], losses: dict[Loss, int]) -> None:
+    """Takes away references to nothing, at which mammoth would give the whole document up."""
+    for element in root.iter():
+        for attribute, target in list(element.attrib.items()):
+            if attribute.startswith(_RELATIONS) and target not in known:
+                del element.attrib[attribute]
+                if _local(element) in {"blip", "imagedata"}:
+                    losses[Loss.PICTURES] = losses.get(Loss.PICTURES, 0) + 1
 
 
 # Hidden text.

@@ -291,6 +291,13 @@ def test_a_picture_that_is_none_is_said() -> None:
     assert document.warnings == (words(Loss.PICTURES, 3),)
 
 
+def test_references_to_nothing_cost_only_themselves() -> None:
+    link = f"<w:hyperlink r:id='gone'>{run('网站')}</w:hyperlink>"
+    document = taken(paragraph(run("字"), drawing("gone"), link))
+    assert [block_text(block) for block in document.blocks] == ["字网站"]
+    assert document.warnings == (words(Loss.PICTURES, 1),)
+
+
 def test_no_picture_is_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
