@@ -23,6 +23,7 @@ from signage.content.feed import Feed
 from signage.content.guide import Facility, Service
 from signage.content.notice import Item, Notice
 from signage.content.posting import RULES, Rule, posting_faults
+from signage.content.privacy import privacy_faults
 from signage.content.texts import placed_texts, slot_field
 from signage.content.zone import find_zone
 
@@ -59,6 +60,7 @@ def _check(feed: Feed, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     yield from alerts_faults(feed.alerts, compound)
     yield from _guide_faults(feed)
     yield from _unprintable(feed)
+    yield from privacy_faults(feed)
 
 
 def _repeated(folder: str, field: str, names: Iterable[str]) -> Iterator[Fault]:
