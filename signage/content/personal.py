@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -43,18 +44,23 @@ class Found(NamedTuple):
         return f"{self.words[:head]}{'*' * (len(self.words) - head - tail)}{self.words[len(self.words) - tail :]}"
 
 
-def find_personal(text: str, allowed: Iterable[str] = (), buildings: Collection[str] = ()) -> list[Found]:
+def find_personal(text: str, allowed: Iterable[str] = (), buildings: Iterable[str] = ()) -> tuple[Found, ...]:
     """What in `text` looks like personal information, in order, none within another.
 
     `allowed`: texts whose telephone numbers and addresses are published on purpose; `buildings`: the compound's, so
     that 3-502 is a door where there is a building 3.
     """
+    return _find(text, "\n".join(allowed), frozenset(buildings))
+
+
+@functools.lru_cache(maxsize=8192)  # a feed is checked again at every change, and most of its texts stay
+def _find(text: str, allowed: str, buildings: frozenset[str]) -> tuple[Found, ...]:
     plain = text.translate(_NARROW)
-    published = "\n".join(allowed).translate(_NARROW).lower()
+    published = allowed.translate(_NARROW).lower()
     numbers = re.findall(r"\d+", re.sub(r"(?<=\d)[- ](?=\d)", "", published))
     found: list[Found] = []
     for kind, search in _SEARCHES:
-        for start, end in search(plain, frozenset(buildings)):
+        for start, end in search(plain, buildings):
             words = text[start:end]
             if any(one.start < end and start < one.end for one in found):
                 continue
@@ -62,7 +68,7 @@ def find_personal(text: str, allowed: Iterable[str] = (), buildings: Collection[
                 continue
             named = kind is Kind.HOME and _has_name_beside(plain, start, end)
             found.append(Found(kind, words, start, end, named))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _is_published(digits: str, numbers: Iterable[str]) -> bool:
@@ -206,6 +212,8 @@ _PUBLIC = re.compile(
 )
 """Before a room's number: an office, where residents are to go."""
 
+_NEAR = 20
+
 _SHORT = re.compile(
     r"(?<![\d.:/~A-Za-z第〔\[-])(?P<building>\d{1,3})-(?:\d{1,2}-)?(?P<room>\d{3,4})(?![\d.:/~-]|[A-Za-z%‰℃]|"
     r" ?[年月日元人户个份块米平度级时分页张次名天岁万千百斤吨号期项条件])"
@@ -213,11 +221,16 @@ _SHORT = re.compile(
 _MOST_FLOORS, _MOST_ROOMS = 40, 16
 
 
+_NUMBER_OF_A_ROOM = re.compile(r"[\d〇零一二三四五六七八九]{3}")
+
+
 def _homes(text: str, buildings: frozenset[str]) -> Iterator[tuple[int, int]]:
+    if not _NUMBER_OF_A_ROOM.search(text):
+        return
     for match in _DOOR.finditer(text):
         yield match.span()
     for match in _ROOM.finditer(text):
-        if not _PUBLIC.search(text[: match.start()]):
+        if not _PUBLIC.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield match.span()
     for match in _SHORT.finditer(text):
         floor, room = int(match.group("room")[:-2]), int(match.group("room")[-2:])
@@ -241,7 +254,7 @@ _NAME_BEFORE = re.compile(
 
 
 def _has_name_beside(text: str, start: int, end: int) -> bool:
-    return bool(_NAME_AFTER.match(text[end:]) or _NAME_BEFORE.search(text[max(0, start - 12) : start]))
+    return bool(_NAME_AFTER.match(text[end:]) or _NAME_BEFORE.search(text[max(0, start - _NEAR) : start]))
 
 
 # Addresses.

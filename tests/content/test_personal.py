@@ -264,4 +264,4 @@ def test_dates_times_numbers_and_amounts_are_nobodys(moment: dt.datetime, buildi
         f"{moment:%Y}年{moment:%m}月{moment:%d}日（周四）{moment:%H:%M}至{moment:%H:%M}，{moment:%Y-%m-%d}，"
         f"{building}号楼，停水〔{moment:%Y}〕{amount % 1000}号，{amount}元，{amount:,}元，{amount}.50元"
     )
-    assert find_personal(text, (), BUILDINGS) == []
+    assert find_personal(text, (), BUILDINGS) == ()
