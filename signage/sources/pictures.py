@@ -68,19 +68,22 @@ def _upright(data: bytes) -> Image.Image:
         width, height = opened.size
         if width * height > MAX_PIXELS:
             raise SourceError(f"图片有{width}×{height}像素，最多{MAX_PIXELS // 10_000}万像素；请先缩小")
-        opened.draft("RGB", (MAX_HEIGHT, MAX_HEIGHT))  # a JPEG decodes straight to half or a quarter of its size
         return upright(opened)
 
 
 def upright(opened: Image.Image) -> Image.Image:
     """The first picture of an opened file, decoded: turned as it was held, no larger than the glass, RGB or RGBA."""
+    opened.draft("RGB", _bounds(opened))  # a JPEG decodes straight to half or a quarter of its size
     opened.load()
     profile = opened.info.get("icc_profile")
     image = _plain_mode(ImageOps.exif_transpose(opened), profile)
     image.info = {}  # Pillow's writers copy comments and colour profiles from here
-    bounds = (MAX_HEIGHT, MAX_WIDTH) if image.width > image.height else (MAX_WIDTH, MAX_HEIGHT)
-    image.thumbnail(bounds, Image.Resampling.LANCZOS)
+    image.thumbnail(_bounds(image), Image.Resampling.LANCZOS)
     return image
+
+
+def _bounds(image: Image.Image) -> tuple[int, int]:
+    return (MAX_HEIGHT, MAX_WIDTH) if image.width > image.height else (MAX_WIDTH, MAX_HEIGHT)
 
 
 def _plain_mode(image: Image.Image, profile: bytes | None) -> Image.Image:

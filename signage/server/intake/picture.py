@@ -9,7 +9,6 @@ import warnings
 import pillow_heif
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from signage.content.media import MAX_HEIGHT
 from signage.server.intake import wire
 from signage.server.intake.refusal import Refusal, RefusedError
 from signage.sources.pictures import encode, flatten, upright
@@ -78,4 +77,3 @@ def _bound(opened: Image.Image) -> None:
         most = MAX_JPEG_PIXELS
     if width * height > most:
         raise RefusedError(Refusal.PIXELS, width, height, most // 10_000)
-    opened.draft("RGB", (MAX_HEIGHT, MAX_HEIGHT))

@@ -61,6 +61,29 @@ def test_a_page_of_any_shape_fits(box: bytes, size: tuple[int, int]) -> None:
     assert abs(media.height - size[1]) <= 1
 
 
+def test_a_font_that_the_pdf_does_not_bring_is_this_machines() -> None:
+    """Office programs leave 宋体 out; the child may read fonts, though nothing of ours."""
+    words = "水箱清洗".encode("utf-16-be").hex().encode()
+    draws = b"BT /F1 60 Tf 100 400 Td <%s> Tj ET" % words
+    described = b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /StemV 93 >>"
+    letters = (
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor %s"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>" % described
+    )
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [%s] >>"
+    document = pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /MediaBox [0 0 595 842] /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 %s >> >> >>" % (font % letters),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(draws), draws),
+        ]
+    )
+    (taken,) = take_pdf(document)
+    ink = opened(taken.data).convert("L").histogram()[:64]
+    assert sum(ink) > 20_000
+
+
 def test_a_scanned_page_is_a_photograph() -> None:
     document = saved(noise(1654, 2339), "PDF")  # A4 at 200 dots an inch
     assert take_pdf(document)[0].media.mime == "image/jpeg"

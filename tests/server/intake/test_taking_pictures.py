@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+import msgspec
 import pillow_heif
 import pytest
 import uploads
@@ -16,7 +17,7 @@ from uploads import noise, opened, saved
 
 from signage.content.media import MAX_HEIGHT, MAX_MEDIA_BYTES, MAX_WIDTH
 from signage.errors import IntakeError
-from signage.server.intake import take_picture
+from signage.server.intake import limits, take_picture
 from signage.server.intake.picture import reencode
 from signage.server.intake.proof import prove
 from signage.server.intake.refusal import RefusedError
@@ -133,6 +134,14 @@ def test_a_telephone_of_two_hundred_megapixels() -> None:
     data = saved(Image.new("L", (16_320, 12_240), 90), "JPEG", quality=10)
     media = take_picture(data).media
     assert (media.width, media.height) == (2880, MAX_WIDTH)
+
+
+def test_a_large_jpeg_is_never_decoded_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """48 megapixels, as phones take them, within what a quarter of them need."""
+    data = saved(Image.new("RGB", (8064, 6048), "green"), "JPEG", quality=10)
+    bounds = msgspec.structs.replace(limits.PICTURE, memory=350 << 20)
+    monkeypatch.setattr(limits, "PICTURE", bounds)
+    assert take_picture(data).media.width == 2880
 
 
 def test_noise_as_large_as_the_glass_is_small_enough() -> None:
