@@ -6,14 +6,25 @@ import io
 import re
 import warnings
 
-import pillow_heif
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from signage.server.intake import wire
 from signage.server.intake.refusal import Refusal, RefusedError
 from signage.sources.pictures import encode, flatten, upright
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
+
+def _heif() -> bool:
+    """Whether HEIC can be opened here: the decoder's wheels are GPL, and whoever may not have them goes without."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return True
+
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", *(("HEIF",) if _heif() else ()))
 MAX_PIXELS = 60_000_000
 """Pixels to decode: a phone's 50 million pass."""
 
@@ -22,8 +33,6 @@ MAX_JPEG_PIXELS = 250_000_000
 
 Image.MAX_IMAGE_PIXELS = None  # ours is lower, and said in our words
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-pillow_heif.options.DECODE_THREADS = 1
-pillow_heif.register_heif_opener(thumbnails=False)
 Image.init()  # plug-ins are imported before this process is confined
 
 _SVG = re.compile(rb"<(\w+:)?svg[\s>/]")
@@ -56,7 +65,8 @@ def reencode(data: bytes) -> bytes:
         except (RefusedError, MemoryError):
             raise
         except UnidentifiedImageError:
-            raise RefusedError(Refusal.PICTURE_KIND) from None
+            heic = data[4:8] == b"ftyp" and "HEIF" not in FORMATS
+            raise RefusedError(Refusal.HEIC if heic else Refusal.PICTURE_KIND) from None
         except Exception:  # noqa: BLE001 — Pillow's decoders raise whatever a damaged file makes them
             raise RefusedError(Refusal.PICTURE_DAMAGED) from None
     return encode(image)[0]

@@ -24,6 +24,7 @@ class Refusal(enum.StrEnum):
     PICTURE_KIND = "picture-kind"
     PICTURE_DAMAGED = "picture-damaged"
     SVG = "svg"
+    HEIC = "heic"
     PIXELS = "pixels"
     PDF_KIND = "pdf-kind"
     PDF_LOCKED = "pdf-locked"
@@ -60,6 +61,7 @@ REFUSALS = {
     Refusal.PICTURE_KIND: "这不是能用的图片，请另存为 JPG 或 PNG 再上传（手机照片、截图都可以直接传）",
     Refusal.PICTURE_DAMAGED: "图片损坏或没有传完整，请重新拍照，或打开后另存为 JPG 再上传",
     Refusal.SVG: "SVG 是网页图形，屏幕不收；请在浏览器里打开它，截图或另存为 PNG 再上传",
+    Refusal.HEIC: "这是 HEIC 照片，这台服务器没有装它的解码程序；请在手机相机设置里选“兼容性最佳”，或另存为 JPG 再上传",
     Refusal.PIXELS: "图片有 {0}×{1} 像素，太大了；请缩小到 {2} 万像素以内再上传",
     Refusal.PDF_KIND: "这不是 PDF，请重新选择文件",
     Refusal.PDF_LOCKED: "这份 PDF 有密码，请先取消密码再上传",

@@ -17,7 +17,7 @@ from uploads import noise, opened, saved
 
 from signage.content.media import MAX_HEIGHT, MAX_MEDIA_BYTES, MAX_WIDTH
 from signage.errors import IntakeError
-from signage.server.intake import limits, take_picture
+from signage.server.intake import limits, picture, take_picture
 from signage.server.intake.picture import reencode
 from signage.server.intake.proof import prove
 from signage.server.intake.refusal import RefusedError
@@ -224,6 +224,14 @@ def test_a_truncated_file_is_said_to_be_damaged(kind: str) -> None:
     with pytest.raises(RefusedError) as caught:
         reencode(data[: len(data) * 6 // 10])
     assert caught.value.refusal in {"picture-damaged", "picture-kind"}
+
+
+def test_without_its_decoder_heic_is_told_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(noise(30, 20), "HEIF")
+    monkeypatch.setattr(picture, "FORMATS", tuple(kind for kind in picture.FORMATS if kind != "HEIF"))
+    with pytest.raises(RefusedError) as caught:
+        reencode(data)
+    assert caught.value.refusal == "heic"
 
 
 @pytest.mark.parametrize(
