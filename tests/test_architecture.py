@@ -27,7 +27,7 @@ SERVER_EXTRA = {
     "mammoth", "pillow_heif", "pypdfium2", "selectolax",
 }  # fmt: skip
 
-DECODERS = {"PIL", "mammoth", "pillow_heif", "pypdfium2", "selectolax", "zipfile", "xml"}
+DECODERS = {"PIL", "mammoth", "pillow_heif", "pypdfium2", "selectolax"}
 """What opens an upload; the server itself never does."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from signage.errors import IntakeError
 from signage.server.intake import wire
 from signage.server.intake.limits import Limits
 from signage.server.intake.refusal import Refusal, intake_error
@@ -33,7 +35,10 @@ PATIENCE = 60.0
 _ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "1"}
 """All that a child is told: no secrets of the server's. An arena for each thread would use up its address space."""
 
-_STDERR_SHOWN = 2000
+_STDERR_READ = 100_000
+_KIND = re.compile(r"^[\w.]+(?=:|$)")
+"""An exception's name, without its text: that may be the upload's, and no log holds that."""
+
 _MEGABYTE = 1_000_000
 
 _turn = threading.BoundedSemaphore(CHILDREN)
@@ -74,8 +79,7 @@ def run_program(program: Sequence[str], data: bytes, limits: Limits) -> wire.Rep
                     raise intake_error(Refusal.TIME) from None
             if status:
                 said.seek(0)
-                shown = said.read(_STDERR_SHOWN).decode("utf-8", "replace")
-                raise _ended(status, shown)
+                raise _ended(status, said.read(_STDERR_READ).decode("utf-8", "replace"))
             reply.seek(0)
             answer = reply.read(limits.reply + 1)
     finally:
@@ -109,10 +113,12 @@ def _child(program: Sequence[str], upload: int, reply: int, said: int) -> Iterat
         child.wait()
 
 
-def _ended(status: int, shown: str) -> Exception:
+def _ended(status: int, said: str) -> IntakeError:
     """The error for a child that did not end well."""
     ended_by = -status if status < 0 else 0
-    _log.info("a child ended with %d: %s", status, shown)
+    lines = said.strip().splitlines()
+    kind = _KIND.match(lines[-1]) if lines else None
+    _log.info("a child ended with %d: %s", status, kind.group() if kind else "no reason given")
     match ended_by:
         case signal.SIGSYS:
             _log.error("an upload's decoder tried a forbidden system call")
@@ -123,4 +129,4 @@ def _ended(status: int, shown: str) -> Exception:
             return intake_error(Refusal.FORBIDDEN)
         case signal.SIGKILL:  # by the kernel, for want of memory, or for a hard limit of time
             return intake_error(Refusal.MEMORY)
-    return intake_error(Refusal.MEMORY if "MemoryError" in shown or "bad_alloc" in shown else Refusal.CRASHED)
+    return intake_error(Refusal.MEMORY if "MemoryError" in said or "bad_alloc" in said else Refusal.CRASHED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import signal
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 import signage
 from signage.server.intake import landlock, seccomp
 from signage.server.intake.limits import Limits
+
+_NICENESS = 5
+"""Screens that wait for an alert come first."""
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 
@@ -29,6 +33,7 @@ def confine(limits: Limits) -> tuple[str, ...]:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # no child outlives the server
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    os.nice(_NICENESS)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python would rather have an error that code can swallow
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, limits.memory)

@@ -69,8 +69,10 @@ class _Reading:
             transform_document=self._without_letter,
         )
         read_html(result.value, self._blocks, self._figure)
-        lost = [Lost(what=what, count=count) for what, count in self._losses.items()]
-        head = wire.Head(letter=self._letter, blocks=tuple(self._blocks.found), lost=(*lost, *self._blocks.lost))
+        for one in self._blocks.lost:
+            self._lose(one.what, one.count)
+        lost = tuple(Lost(what=what, count=count) for what, count in self._losses.items())
+        head = wire.Head(letter=self._letter, blocks=tuple(self._blocks.found), lost=lost)
         return wire.Reply(head=head, pictures=tuple(data for _, data in self._pictures.values()))
 
     def _without_letter(self, document: Any) -> Any:
@@ -106,8 +108,8 @@ class _Reading:
             self._pictures[known] = prove(encoded), encoded
         blocks.figure(self._pictures[known][0], alt)
 
-    def _lose(self, what: Loss) -> None:
-        self._losses[what] = self._losses.get(what, 0) + 1
+    def _lose(self, what: Loss, count: int = 1) -> None:
+        self._losses[what] = self._losses.get(what, 0) + count
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

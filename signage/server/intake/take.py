@@ -12,6 +12,7 @@ import msgspec
 from signage.content.body import Block, Figure
 from signage.content.media import Media
 from signage.content.texts import texts
+from signage.errors import IntakeError
 from signage.server.intake import cage, limits
 from signage.server.intake.proof import prove
 from signage.server.intake.refusal import Refusal, intake_error
@@ -109,6 +110,6 @@ def _demand_tidy(value: object) -> None:
             raise _distrusted(f"{field} is not tidy")
 
 
-def _distrusted(what: str) -> Exception:
+def _distrusted(what: str) -> IntakeError:
     _log.error("a child's reply cannot be believed: %s", what)
     return intake_error(Refusal.DISTRUSTED)

@@ -304,6 +304,13 @@ def test_a_child_that_crashes_is_said_so() -> None:
     assert refused("import os; os.abort()") == "crashed"
 
 
+def test_no_log_holds_an_uploads_words(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        assert refused("raise ValueError('张三 13812345678')") == "crashed"
+    assert "ValueError" in caplog.text
+    assert "13812345678" not in caplog.text
+
+
 def test_a_machine_that_cannot_confine_takes_nothing() -> None:
     code = """
 import sys, msgspec

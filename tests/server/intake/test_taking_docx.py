@@ -176,6 +176,13 @@ def test_what_is_struck_or_hidden_is_not_published() -> None:
     assert set(document.warnings) == {words(Loss.HIDDEN), words(Loss.STRUCK)}
 
 
+def test_a_loss_is_said_once() -> None:
+    """However often, and wherever it was noticed."""
+    table = "<w:tbl><w:tr><w:tc>" + paragraph(run("划", "<w:strike/>"), run("见")) + "</w:tc></w:tr></w:tbl>"
+    document = taken(paragraph(run("划", "<w:strike/>"), run("见"), run("隐", "<w:vanish/>")) + table)
+    assert len(document.warnings) == len(set(document.warnings)) == 2
+
+
 def test_what_cannot_be_taken_is_said() -> None:
     header = f'<w:hdr xmlns:w="{W}">{paragraph("和檐物业文件")}</w:hdr>'
     page = f'<w:ftr xmlns:w="{W}">{paragraph("第1页")}</w:ftr>'
@@ -397,7 +404,7 @@ def test_two_parts_of_one_name() -> None:
 
 
 def test_a_part_outside_of_the_document_is_only_a_name() -> None:
-    data = zipped({**docx_parts(paragraph("字")), "../../../tmp/evil.xml": "<x/>", "/etc/passwd": b"root"})
+    data = zipped({**docx_parts(paragraph("字")), "../../../var/evil.xml": "<x/>", "/etc/passwd": b"root"})
     assert [block_text(block) for block in take_docx(data).blocks] == ["字"]
 
 
