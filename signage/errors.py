@@ -76,3 +76,14 @@ class FeedExpiredError(FeedUntrustedError):
 
 class StoreError(SignageError):
     """The store on disk cannot be read or written."""
+
+
+class IntakeError(SignageError):
+    """An upload cannot be taken. Its text, in the words of staff, says what is wrong with it and the mend.
+
+    `reason` is the key of `server.intake.refusal.Refusal`; logs say it instead of the upload's content.
+    """
+
+    def __init__(self, problem: str, *, reason: str) -> None:
+        super().__init__(problem)
+        self.reason = reason

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,16 @@ MAY_IMPORT = {
     "feed": {"content", "store", "errors", "clock"},
     "kiosk": {"content", "playlist", "feed", "store", "sources", "errors", "clock", "settings", "paths"},
     "server": {"content", "feed", "sources", "store", "errors", "clock"},
+    "server/intake": {"content", "sources", "errors"},
 }
 
-SERVER_EXTRA = {"yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles", "httptools"}
+SERVER_EXTRA = {
+    "yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles", "httptools",
+    "mammoth", "pillow_heif", "pypdfium2", "selectolax",
+}  # fmt: skip
+
+DECODERS = {"PIL", "mammoth", "pillow_heif", "pypdfium2", "selectolax"}
+"""What opens an upload; the server itself never does."""
 
 
 def imported(file: Path) -> set[str]:
@@ -41,10 +50,25 @@ def files(part: str) -> list[Path]:
 
 @pytest.mark.parametrize("part", sorted(MAY_IMPORT))
 def test_parts_import_only_what_lies_below_them(part: str) -> None:
-    allowed = MAY_IMPORT[part] | {part}
+    allowed = MAY_IMPORT[part] | {part.split("/")[0]}
     for file in files(part):
         ours = {name.split(".")[1] for name in imported(file) if name.startswith("signage.")}
         assert ours <= allowed, f"{file.relative_to(PACKAGE)} imports {sorted(ours - allowed)}"
+
+
+def test_the_intake_stands_by_itself_in_the_server() -> None:
+    for file in files("server/intake"):
+        beside = {name for name in imported(file) if name.startswith("signage.server.")}
+        assert all(name.startswith("signage.server.intake") for name in beside), file.name
+
+
+def test_the_server_loads_no_decoder_to_take_an_upload() -> None:
+    """Decoders live in the children alone: a fault in one is none in the server."""
+    program = "import sys, signage.server.intake; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert "signage" in loaded
+    assert not loaded & DECODERS
 
 
 def test_qt_is_the_kiosks_alone() -> None:

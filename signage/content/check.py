@@ -25,6 +25,7 @@ from signage.content.guide import Facility, Service
 from signage.content.media import MAX_TOTAL_BYTES
 from signage.content.notice import Item, Notice, Translation, Video
 from signage.content.posting import RULES, Rule, posting_faults
+from signage.content.privacy import privacy_faults
 from signage.content.texts import placed_texts, slot_field, translation_place
 from signage.content.zone import find_zone
 
@@ -68,6 +69,7 @@ def _check(feed: Feed, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     yield from alerts_faults(feed.alerts, compound)
     yield from _guide_faults(feed)
     yield from _unprintable(feed)
+    yield from privacy_faults(feed)
 
 
 def _repeated(folder: str, field: str, names: Iterable[str]) -> Iterator[Fault]:

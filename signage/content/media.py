@@ -20,6 +20,11 @@ MAX_MEDIA_BYTES = 8_000_000
 MAX_FILM_BYTES = 80_000_000
 """The largest film: two minutes of 1080p at 5 Mbit/s."""
 
+MAX_WIDTH, MAX_HEIGHT = 2160, 3840
+"""Pixels of a 4K glass in portrait; a picture that is wider than high is bounded the other way round."""
+
+Mime = Literal["image/jpeg", "image/png", "image/webp"]
+
 MAX_TOTAL_BYTES = 400_000_000
 """All pictures and films of one feed together: what the smallest card of a screen can hold twice."""
 
@@ -47,7 +52,7 @@ class Media(MediaFile, frozen=True, kw_only=True):
     """One picture."""
 
     size: Annotated[int, Meta(ge=1, le=MAX_MEDIA_BYTES)]
-    mime: Literal["image/jpeg", "image/png", "image/webp"]
+    mime: Mime
     alt: Text = ""
 
 

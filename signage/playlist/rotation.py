@@ -11,7 +11,9 @@ something new begins beside the debtor.
 So no two entries are ever further apart than two rounds (2 on the line), and while the entries stay the same, between
 two turns of `e` the others have at most 1 + max weight(o) + the sum over all others `o` of 1 + weight(o)/weight(e):
 when `e` leaves x for x + 1/weight(e), only the one shown before it lies behind x, by one round at most, and each `o`
-comes once at most after it has passed `e`. What was never shown comes before anything that was.
+comes once at most after it has passed `e`. What was never shown comes before anything that was. An entry that waits
+when others arrive may lie two rounds ahead of them: until its next turn each of the others comes at most
+1 + 2 weight(o) times.
 """
 
 from __future__ import annotations

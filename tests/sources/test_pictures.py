@@ -11,10 +11,11 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageDraw
 
+from signage.content.media import MAX_HEIGHT, MAX_MEDIA_BYTES, MAX_WIDTH
 from signage.sources.nodes import SourceError
-from signage.sources.pictures import MAX_HEIGHT, MAX_WIDTH, prepare
+from signage.sources.pictures import prepare
 
 
 def noise(width: int, height: int, mode: str = "RGB") -> Image.Image:
@@ -71,6 +72,41 @@ def test_what_is_flat_or_transparent_stays_png() -> None:
     assert opened(data).mode == "RGBA"
     opaque, _ = prepare(save(noise(50, 50, "RGBA").convert("RGB").convert("RGBA"), "PNG"))
     assert opaque.mime == "image/jpeg"
+
+
+def drawing(width: int = 400, height: int = 300) -> Image.Image:
+    """Lines of many colours on white, their edges soft as those of letters."""
+    image = Image.new("RGB", (width * 2, height * 2), "white")
+    pen = ImageDraw.Draw(image)
+    chance = random.Random(1)
+    for _ in range(60):
+        ends = [chance.randrange(limit) for limit in (width * 2, height * 2) * 2]
+        pen.line(ends, fill=tuple(chance.randrange(256) for _ in range(3)), width=3)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def test_what_was_drawn_keeps_every_pixel() -> None:
+    """Soft edges in many colours are still a drawing: red letters as JPEG would smear over white paper."""
+    image = drawing()
+    assert image.getcolors(4096) is None
+    media, data = prepare(save(image, "PNG"))
+    assert media.mime == "image/png"
+    assert ImageChops.difference(image, opened(data).convert("RGB")).getbbox() is None
+
+
+def test_a_drawing_too_dear_as_png_keeps_its_colours_at_full_size() -> None:
+    """A screenshot with a photograph in it: more than half of it is flat, most of its bytes are the photograph's."""
+    image = Image.new("RGB", (800, 600), "white")
+    image.paste(noise(800, 250), (0, 0))
+    media, data = prepare(save(image, "PNG"))
+    assert media.mime == "image/jpeg"
+    assert all(component[1:3] == (1, 1) for component in opened(data).layer)
+
+
+def test_even_noise_as_large_as_the_glass_is_small_enough() -> None:
+    media, data = prepare(save(noise(MAX_WIDTH, MAX_HEIGHT), "BMP"))
+    assert (media.width, media.height) == (MAX_WIDTH, MAX_HEIGHT)
+    assert len(data) == media.size <= MAX_MEDIA_BYTES
 
 
 MODES = {
