@@ -148,7 +148,8 @@ def test_a_changed_byte_is_refused_and_said_and_the_old_content_stays(way: Way) 
     way.kiosk(str(folder))
     way.wait(lambda: way.painted("notice"))
 
-    (way.content / "notices" / "fraud.md").unlink()
+    for name in ("fraud.md", "fraud.en.md"):
+        (way.content / "notices" / name).unlink()
     assert publish_folder(way.content, way.repository, way.keys, SystemClock(), tell=lambda _: None) == 0
     for file in way.repository.rglob("*.feed.json"):
         data = bytearray(file.read_bytes())

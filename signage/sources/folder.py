@@ -322,7 +322,7 @@ def _translated(files: Mapping[Path, _File], faults: list[Fault]) -> tuple[tuple
         place = f"notices/{path.name}"
         original = items.get(named[0])
         if named[0] not in stems:
-            problem = f"这是译文（{named[1]}），但没有原文 notices/{named[0]}.md；请把原文放在旁边；若不是译文请改名"
+            problem = f"这是译文（{named[1]}），但没有原文 notices/{named[0]}.md；原文撤下了就一起删去，不是译文请改名"
             faults.append(Fault(file=place, problem=problem))
         elif original is not None and not isinstance(original, Notice):
             faults.append(Fault(file=place, problem="海报和视频没有译文；请删去这个文件，或把原文改为 kind: notice"))

@@ -305,7 +305,7 @@ def test_the_notice_may_have_an_id_of_its_own_and_several_languages(folder: Path
         ("water.EN.md", ENGLISH, 1, "language", "有两份"),
         ("fire.en.md", ENGLISH, 0, "", "海报和视频没有译文"),
         ("watr.en.md", ENGLISH, 0, "", "没有原文 notices/watr.md"),
-        ("elsewhere.old.md", ENGLISH, 0, "", "若不是译文请改名"),
+        ("elsewhere.old.md", ENGLISH, 0, "", "不是译文请改名"),
     ],
 )
 def test_a_slip_in_a_translation_is_told_with_its_file(
