@@ -23,7 +23,13 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """The `root.json` that this screen pins: whom it believes."""
     store: str = ""
     """The folder of the last good feed; by default in the user's state folder."""
-    theme: Annotated[str, Meta(pattern=r"^[\w-]{1,40}\Z")] = "default"
+    theme: Annotated[str, Meta(pattern=r"^[\w-]{1,40}\Z")] = "auto"
+    """`auto`: by day, by night and for festivals its own; else the folder of the theme that is always worn. Staff's
+    word in the feed (day, night, festival, mourning) goes before either."""
+    night: Annotated[str, Meta(pattern=r"^(sun|never|\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})\Z")] = "sun"
+    """When it is night: from sunset to sunrise where the compound is, `22:00-6:30`, or never."""
+    watch_theme: bool = False
+    """For those who make themes: a theme that changes on disk is worn at once."""
     size: Annotated[str, Meta(pattern=r"^(\d{3,4}x\d{3,4})?\Z")] = ""
     """`1080x1920`; empty: the whole screen."""
     snapshots: str = ""

@@ -15,9 +15,18 @@ from signage.content.body import Heading, Listing, Paragraph, Span, Table
 from signage.content.compound import Compound, Receptions
 from signage.content.duty import DutySlot, Group, Roster
 from signage.content.feed import Feed
-from signage.content.guide import Facility, Opening, Service
+from signage.content.guide import Contact, Facility, Opening, Service
 from signage.content.media import Media
-from signage.content.notice import Effect, Fact, Notice, Poster, Posting, Priority
+from signage.content.notice import (
+    Effect,
+    Fact,
+    Notice,
+    Poster,
+    Posting,
+    Priority,
+    TranslatedFact,
+    Translation,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -187,3 +196,75 @@ def feed(**changes: object) -> Feed:
 
 PICTURES = {picture()[0].name: picture()[1]}
 """The bytes of every picture that `feed` needs."""
+
+
+def rich_feed(**changes: object) -> Feed:
+    """One of everything that the screen knows: a countdown, a special reception, a swap, contacts, translations."""
+    base = feed()
+    water, *rest = base.items
+    water = msgspec.structs.replace(
+        water,
+        translations=(
+            Translation(
+                language="en",
+                title="Water cut for tank cleaning",
+                category="Water cut",
+                facts=(
+                    TranslatedFact(label="Time", value="Thu 10 Dec, 9:00–16:00"),
+                    TranslatedFact(label="Area", value="Buildings 1 to 6"),
+                    TranslatedFact(label="Please", value="Store water, close the taps"),
+                ),
+                body=(text("The tanks are cleaned and disinfected. Run the tap for a while before you use it again."),),
+            ),
+        ),
+    )
+    meeting = notice(
+        "meeting",
+        "业主大会投票截止",
+        category="会议",
+        issuer="槐安新苑第四届业委会",
+        number="",
+        posting=Posting(start=at(1), end=at(21)),
+        effect=Effect(start=at(20, 18)),
+        buildings=(),
+        countdown=True,
+        facts=(Fact(label="截止", value="12月20日（周日）18:00"), Fact(label="地点", value="门岗投票箱")),
+        body=(),
+    )
+    power = notice(
+        "power",
+        "计划检修停电",
+        category="停电",
+        number="停电〔2026〕13号",
+        effect=Effect(start=at(11, 8, 30), end=at(11, 11, 30)),
+        posting=Posting(start=at(4), end=at(12)),
+        buildings=("7", "8", "9"),
+    )
+    slots = tuple(
+        msgspec.structs.replace(slot, special=True)
+        if slot.person == "闻溪"
+        else msgspec.structs.replace(slot, replaces="骆青山")
+        if slot.person == "老范"
+        else slot
+        for slot in base.roster.slots
+    )
+    services = tuple(
+        msgspec.structs.replace(
+            service, summary="居民有难处、有建议，到门岗当面说，件件有回音。", place="门卫室", who="当班人员"
+        )
+        for service in base.services
+    )
+    values: dict[str, object] = {
+        "items": (water, power, meeting, *rest),
+        "roster": Roster(slots=slots, months=base.roster.months),
+        "services": services,
+        "contacts": (
+            Contact(name="门岗", phone="0000-0001", note="24小时有人"),
+            Contact(name="物业报修", phone="0000-0002", note="8:00–20:00"),
+            Contact(name="火警", phone="119"),
+            Contact(name="急救", phone="120"),
+            Contact(name="报警", phone="110"),
+            Contact(name="反诈", phone="96110", note="拿不准先打这个"),
+        ),
+    }
+    return msgspec.structs.replace(base, **{**values, **changes})

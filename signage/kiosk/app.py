@@ -22,9 +22,10 @@ from signage.kiosk import qtlog
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.bridge import Bridge
 from signage.kiosk.care import PixelShift
+from signage.kiosk.choice import DAY, ThemeChoice
 from signage.kiosk.conductor import Conductor
 from signage.kiosk.deck import Deck
-from signage.kiosk.dressing import Dressing, always
+from signage.kiosk.dressing import Dressing
 from signage.kiosk.feeding import Feeding
 from signage.kiosk.frames import FrameWitness
 from signage.kiosk.glass import Glass
@@ -71,10 +72,9 @@ class Screen(QObject):
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
         self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens, motion=settings.motion)
-        self._care = (
-            PixelShift(tokens, self.wardrobe.style(settings.theme).layout.unit, self) if settings.care else None
-        )
-        dressing = Dressing(self.wardrobe, always(settings.theme))
+        unit = self.wardrobe.style(DAY).layout.unit
+        self._care = PixelShift(tokens, unit, self) if settings.care else None
+        dressing = Dressing(self.wardrobe, ThemeChoice(settings.theme, settings.night, self.wardrobe.has))
         self.witness = FrameWitness(self)
         self.airtime = Airtime(self.witness, self.journal)
         self.airtime.watcher = self._on_painted

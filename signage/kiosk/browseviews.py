@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signage.kiosk.views import DayView, FacilityView, ServiceView
+from signage.kiosk.views import DayView, EventDayView, FacilityView, ServiceView
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,26 @@ class WeekListView:
     days: tuple[DayView, ...]
     known: bool
     actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """`MonthScreen.qml`: weeks of days as a wall calendar has them."""
+
+    title: str
+    aside: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[DayView, ...], ...]
+    actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
+class EventListView:
+    """`EventsScreen.qml`."""
+
+    title: str
+    aside: str
+    days: tuple[EventDayView, ...]
 
 
 @dataclass(frozen=True)
@@ -150,6 +170,7 @@ class ConcernsView:
     """`ConcernsScreen.qml`."""
 
     title: str
+    aside: str
     empty: str
     concerns: tuple[ConcernView, ...]
     actions: tuple[ActionView, ...]

@@ -7,23 +7,32 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from signage.content.feed import Feed
 from signage.content.links import item_url
-from signage.content.media import Media
+from signage.content.media import Film, Media
 from signage.content.notice import Item, Notice, Poster, Video
-from signage.kiosk import present
+from signage.kiosk import present, present_guide
 from signage.kiosk.fitting import FactsFit, fit_facts
+from signage.kiosk.layout import Shape
 from signage.kiosk.pages import PageImages
 from signage.kiosk.style import Style
 from signage.kiosk.tint import white
 from signage.kiosk.typeset import Part, Typeset, TypesetFailed
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, notice_characters, reading_length
-from signage.playlist.slides import Entry, Kind
+from signage.playlist.slides import Entry, kind_of
+from signage.playlist.translations import in_language
 
 _COUNTS_KEPT = 500
+
+FILM_MARGIN = 1.0
+"""Seconds that a film's last frame stands."""
+
+EVENT_LINES = MappingProxyType({Shape.TALL: (15, 4), Shape.WIDE: (11, 3), Shape.RIBBON: (21, 3)})
+"""Room on the slide of the week's events, by shape: lines altogether, lines a day."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +50,22 @@ class Slide:
 
 
 class Deck:
-    """Makes slides. A notice's body must be typeset first: `slide` gives None until it is, and asks for it once."""
+    """Makes slides. A notice's body must be typeset first: `slide` gives None until it is, and asks for it once.
+
+    `films` gives the URL of a film that is whole and can be played, else an empty one: its poster frame stands in.
+    """
 
     def __init__(
         self,
         style: Style,
         images: PageImages,
         submit: Callable[[Style, Item, Part], None],
+        films: Callable[[Film], str] = lambda _: "",
     ) -> None:
         self.style = style
         self._images = images
         self._submit = submit
+        self._films = films
         self._counts: OrderedDict[Item, int] = OrderedDict()
         self._characters: dict[tuple[Item, int], int] = {}
         self._names: dict[Item, str] = {}
@@ -85,7 +99,7 @@ class Deck:
 
     def only(self, items: tuple[Item, ...]) -> None:
         """Forget everything about what is not in `items` any more."""
-        live = set(items)
+        live = {*items, *(in_language(item, self.style.say.language) for item in items)}
         self._counts = OrderedDict((n, c) for n, c in self._counts.items() if n in live)
         self._characters = {key: n for key, n in self._characters.items() if key[0] in live}
         self._names = {n: name for n, name in self._names.items() if n in live}
@@ -107,13 +121,19 @@ class Deck:
     def slide(self, entry: Entry, page: int, feed: Feed, now: datetime) -> Slide | None:
         """Screenful `page` of `entry`; None while it is being typeset."""
         item = item_of(feed, entry)
-        if isinstance(item, Notice):
-            return self._notice(entry, item, page, feed, now)
         if isinstance(item, Poster | Video):
             return self._poster(entry, item)
-        component, view = present.guide_slide(entry.kind, feed, now, self.style.say)
+        if isinstance(item, Notice) and entry.kind != "countdown":
+            return self._notice(entry, item, page, feed, now)
+        say = self.style.say
+        view: present_guide.GuideView
+        if isinstance(item, Notice):
+            component, view = "CountdownSlide", present_guide.countdown_view(item, feed, now, say)
+        else:
+            lines = EVENT_LINES[self.style.layout.shape]
+            component, view = present_guide.guide_slide(entry.kind, feed, now, say, lines)
         view = view if self.trusted else present.unclaimed(view)
-        return self._made(entry, 0, 1, component, as_properties(view), dwell(present.characters(view)))
+        return self._made(entry, 0, 1, component, as_properties(view), dwell(present_guide.characters(view)))
 
     def _poster(self, entry: Entry, poster: Poster | Video) -> Slide | None:
         url: str | None = ""
@@ -122,11 +142,16 @@ class Deck:
             if url is None:
                 self._ask(poster, 0)
                 return None
+        values = {"picture": url, "title": poster.title}
+        film = self._films(poster.video) if isinstance(poster, Video) else ""
+        if isinstance(poster, Video) and film:
+            # the film runs once, from its first frame to its last
+            return self._made(entry, 0, 1, "VideoSlide", {**values, "film": film}, poster.video.seconds + FILM_MARGIN)
         # a passer-by looks at a picture for as long as at two dozen characters
-        seconds = dwell(reading_length(poster.title) + 24)
-        return self._made(entry, 0, 1, "PosterSlide", {"picture": url, "title": poster.title}, seconds)
+        return self._made(entry, 0, 1, "PosterSlide", values, dwell(reading_length(poster.title) + 24))
 
-    def _notice(self, entry: Entry, notice: Notice, page: int, feed: Feed, now: datetime) -> Slide | None:
+    def _notice(self, entry: Entry, original: Notice, page: int, feed: Feed, now: datetime) -> Slide | None:
+        notice = in_language(original, self.style.say.language)
         pages = self.pages(notice)
         if pages is None:
             return None
@@ -134,7 +159,7 @@ class Deck:
         lead = self._lead(notice) if notice.body and notice not in self._failed else pages
         if page < lead:
             fit = self._facts(notice)
-            view = present.notice_view(notice, now, feed, page, pages, fit, self.style.say)
+            view = present.notice_view(original, now, feed, page, pages, fit, self.style.say)
             properties = as_properties(view if self.trusted else present.unclaimed(view))
             url = item_url(feed.compound, notice.id)
             properties["qr"] = self._images.code(url, self.style.layout.code, white(self.style.theme.media))
@@ -144,7 +169,7 @@ class Deck:
         if image is None:
             self._ask(notice, index)
             return None
-        page_view = present.page_view(notice, now, feed, page, pages, self.style.say)
+        page_view = present.page_view(original, now, feed, page, pages, self.style.say)
         properties = as_properties(page_view if self.trusted else present.unclaimed(page_view))
         properties["image"] = image
         seconds = dwell(self._characters.get((notice, index), 0))
@@ -157,8 +182,9 @@ class Deck:
 
     def prefetch(self, entry: Entry, page: int, feed: Feed) -> None:
         """Have `page` of `entry` typeset before it is due."""
-        item = item_of(feed, entry)
-        if item is None or item in self._failed:
+        found = item_of(feed, entry)
+        item = None if found is None else in_language(found, self.style.say.language)
+        if item is None or item in self._failed or entry.kind == "countdown":
             return
         if isinstance(item, Poster | Video):
             if self._images.url(self._image_name(item, 0)) is None:
@@ -212,7 +238,7 @@ class Deck:
 
 def entry_of(item: Item) -> Entry:
     """An entry that shows `item`, whether it is its turn or not."""
-    kind: Kind = "notice" if isinstance(item, Notice) else "poster"
+    kind = kind_of(item)
     return Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id)
 
 

@@ -67,12 +67,3 @@ class Dressing:
         """The rotation's style again."""
         if self.base is not None:
             self._wardrobe.wear(self.base)
-
-
-def always(theme: str) -> Choice:
-    """The choice of a screen whose settings name its theme."""
-
-    def choose(feed: Feed | None, now: dt.datetime, *, trusted: bool) -> str:  # noqa: ARG001
-        return theme
-
-    return choose

@@ -11,12 +11,15 @@ from typing import Any
 from signage.content.feed import Feed
 from signage.content.links import item_url
 from signage.content.notice import Item
-from signage.kiosk import present, present_browse
+from signage.kiosk import present, present_browse, present_guide
 from signage.kiosk.browse import At, Place
 from signage.kiosk.browseviews import ActionView, CodeView, PictureView
 from signage.kiosk.deck import Deck, entry_of
 from signage.kiosk.phrases import Phrases
 from signage.kiosk.views import FreshView, NoticeRow, properties
+
+ALL_EVENTS = (200, 30)
+"""Lines of the week's events where they can be scrolled: altogether, and a day."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Places:
             At.SERVICE: self._service,
             At.FACILITIES: self._facilities,
             At.BUILDINGS: self._buildings,
+            At.CONCERNS: self._concerns,
+            At.EVENTS: self._events,
             At.CONTACTS: self._contacts,
             At.ABOUT: self._about,
         }
@@ -152,11 +157,29 @@ class Places:
         return self._made(scene, "CodeScreen", CodeView(item.title, words, image, address))
 
     def _duty(self, scene: _Scene) -> Shown:
+        if scene.place.tab == present_browse.MONTH:
+            return self._month(scene)
         moment = scene.now + dt.timedelta(weeks=scene.place.page)
-        view = present.week_view(scene.feed, scene.now, scene.say, moment)
+        view = present_guide.week_view(scene.feed, scene.now, scene.say, moment)
         view = view if self.trusted else present.unclaimed(view)
         listed = present_browse.week_list_view(view, scene.place, scene.say)
         return self._made(scene, "DutyScreen", listed, page=scene.place.page)
+
+    def _month(self, scene: _Scene) -> Shown:
+        name, weeks = present_guide.month_view(scene.feed, scene.now, scene.say, scene.place.page)
+        if not self.trusted:
+            weeks = tuple(present.unclaimed_days(week) for week in weeks)
+        view = present_browse.month_list_view(name, weeks, scene.place, scene.say)
+        return self._made(scene, "MonthScreen", view, page=scene.place.page)
+
+    def _concerns(self, scene: _Scene) -> Shown:
+        view = present_browse.concerns_view(scene.feed, scene.place.item, scene.now, scene.say)
+        return self._made(scene, "ConcernsScreen", view)
+
+    def _events(self, scene: _Scene) -> Shown:
+        events = present_guide.events_view(scene.feed, scene.now, scene.say, *ALL_EVENTS)
+        events = events if self.trusted else present.unclaimed(events)
+        return self._made(scene, "EventsScreen", present_browse.events_view(events))
 
     def _services(self, scene: _Scene) -> Shown:
         view = present_browse.services_view(scene.feed, scene.now, scene.say, trusted=self.trusted)

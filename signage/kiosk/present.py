@@ -12,27 +12,24 @@ from signage.content.notice import Item, Notice
 from signage.kiosk.fitting import FactsFit
 from signage.kiosk.phrases import SOURCE, Phrases
 from signage.kiosk.views import (
-    CardView,
+    CountdownView,
     DayView,
     DutyView,
-    FacilitiesView,
-    FacilityView,
+    EventsView,
     FreshView,
     HeaderView,
     NoticeRow,
     NoticeView,
     PageView,
     ServicesView,
-    ServiceView,
     TurnView,
     WeekView,
 )
 from signage.playlist.almanac import festival_words, lunar_words, term_words
-from signage.playlist.duty import DutyDay, DutyTurn, duty_now, duty_week, local_day
-from signage.playlist.dwell import reading_length
-from signage.playlist.openness import service_open
+from signage.playlist.categories import category_words
+from signage.playlist.duty import duty_now, local_day
 from signage.playlist.places import buildings_words
-from signage.playlist.slides import Kind
+from signage.playlist.translations import in_language, speaks
 from signage.playlist.words import (
     effect_words,
     freshness_words,
@@ -42,9 +39,7 @@ from signage.playlist.words import (
     next_words,
     range_words,
     short_day,
-    span_words,
     stale_words,
-    weekday_words,
 )
 
 TONES = {
@@ -62,8 +57,6 @@ TONES = {
     "活动": "plum",
 }
 """The colour of a category; the rest are of the compound's own green."""
-
-SERVICE_TONES = ("primary", "blue", "plum", "blue", "violet", "olive", "accent", "gold")
 
 UNKNOWN_CLOCK = "--:--"
 
@@ -146,16 +139,28 @@ def notice_rows(items: Iterable[Item], feed: Feed, now: dt.datetime, say: Phrase
     return tuple(
         NoticeRow(
             item_id=item.id,
-            title=item.title,
-            category=item.category,
+            title=said.title,
+            category=category_words(said.category, say.language),
             tone=tone(item.category),
             when=effect_words(item.effect, now, feed.zone, say.language),
             line=" · ".join(
-                filter(None, (buildings_words(item.buildings, feed.compound.buildings, say.language), item.issuer))
+                filter(
+                    None,
+                    (
+                        buildings_words(item.buildings, feed.compound.buildings, say.language),
+                        item.issuer,
+                        foreign_words(item, say),
+                    ),
+                )
             ),
         )
-        for item in items
+        for item, said in ((item, in_language(item, say.language)) for item in items)
     )
+
+
+def foreign_words(item: Item, say: Phrases) -> str:
+    """The mark of an item that nobody translated, for a resident who asked for another language; else empty."""
+    return "" if speaks(item, say.language) else say("仅有中文")
 
 
 def _page_words(page: int, pages: int) -> str:
@@ -163,12 +168,13 @@ def _page_words(page: int, pages: int) -> str:
 
 
 def notice_view(
-    notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, fit: FactsFit, say: Phrases
+    original: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, fit: FactsFit, say: Phrases
 ) -> NoticeView:
     """A notice at a glance: screenful `page` of its facts, as `fit` has them."""
+    notice = in_language(original, say.language)
     return NoticeView(
-        category=notice.category,
-        tone=tone(notice.category),
+        category=category_words(notice.category, say.language),
+        tone=tone(original.category),
         when=effect_words(notice.effect, now, feed.zone, say.language),
         title=notice.title,
         titleSize=fit.title_size,
@@ -182,115 +188,17 @@ def notice_view(
     )
 
 
-def page_view(notice: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, say: Phrases) -> PageView:
+def page_view(original: Notice, now: dt.datetime, feed: Feed, page: int, pages: int, say: Phrases) -> PageView:
     """A typeset page of a notice's body."""
+    notice = in_language(original, say.language)
     return PageView(
-        category=notice.category,
-        tone=tone(notice.category),
+        category=category_words(notice.category, say.language),
+        tone=tone(original.category),
         when=effect_words(notice.effect, now, feed.zone, say.language),
         title=notice.title,
         pageWords=_page_words(page, pages),
         sourceWords="   ".join(filter(None, (notice.number, notice.issuer, issued_words(notice.issued, say.language)))),
     )
-
-
-def week_view(feed: Feed, now: dt.datetime, say: Phrases, moment: dt.datetime | None = None) -> WeekView:
-    """The duty week that `moment` lies in (default: `now`). A week that nobody announced says so on every day; last
-    week's is never shown for it."""
-    week = duty_week(feed.roster, now, feed.zone, moment)
-    return WeekView(
-        range=span_words(week.monday, week.monday + dt.timedelta(days=6), say.language),
-        days=tuple(_day_view(day, now, feed, say) for day in week.days),
-        known=week.known,
-    )
-
-
-def _day_view(day: DutyDay, now: dt.datetime, feed: Feed, say: Phrases) -> DayView:
-    words = "" if day.turns else say("无人当班") if day.known else say("排片表待公布")
-    return DayView(
-        weekday=weekday_words(day.date, say.language),
-        date=str(day.date.day),
-        today=day.today,
-        past=day.past,
-        turns=tuple(_turn_view(turn, day, now, feed, say) for turn in day.turns),
-        words=words,
-    )
-
-
-def _turn_view(turn: DutyTurn, day: DutyDay, now: dt.datetime, feed: Feed, say: Phrases) -> TurnView:
-    slot = turn.first
-    running = turn.now(now) if day.today else None
-    ahead = next((s for s in turn.slots if s.start > now), None)
-    if running is not None:
-        said = say("此刻当班 %s") % range_words(running.start, running.end, feed.zone, say.language)
-    elif day.today and ahead is not None:
-        said = say("今天 %s") % range_words(ahead.start, ahead.end, feed.zone, say.language)
-    elif day.today:
-        said = say("今天已结束")
-    else:
-        said = ""
-    hours = " ".join(range_words(s.start, s.end, feed.zone, say.language) for s in turn.slots)
-    # two usual turns of a day need no words; what is out of the ordinary does
-    unusual = len(turn.slots) == 1 and not said
-    detail = " ".join(filter(None, (slot.organisation, hours if unusual else "")))
-    if slot.replaces:
-        detail += " · " + say("代%s") % slot.replaces
-    return TurnView(person=slot.person, now=said, topic=slot.topic, detail=detail, group=slot.group.value)
-
-
-def services_view(feed: Feed, now: dt.datetime, say: Phrases) -> ServicesView:
-    """The gatehouse's services."""
-    views = []
-    for index, service in enumerate(feed.services):
-        is_open = service_open(service, feed, now)
-        state = "" if is_open is None else say("现在开放") if is_open else say("现在休息")
-        views.append(
-            ServiceView(
-                glyph=service.glyph,
-                tone=SERVICE_TONES[index % len(SERVICE_TONES)],
-                name=service.name,
-                hours=service.hours or service.summary,
-                open=bool(is_open),
-                state=state,
-            )
-        )
-    title = say("门岗八大功能") if len(views) == 8 else say("门岗服务")
-    return ServicesView(title=title, subtitle=feed.compound.gate_phone, services=tuple(views))
-
-
-def facilities_view(feed: Feed, say: Phrases) -> FacilitiesView:
-    """What can be borrowed."""
-    rows = tuple(
-        FacilityView(name=facility.name, note=facility.note, free=facility.free, total=facility.total)
-        for facility in feed.facilities
-    )
-    return FacilitiesView(title=say("便民设施"), subtitle=say("到门岗登记即借"), facilities=rows)
-
-
-def card_view(feed: Feed) -> CardView:
-    """The compound's own card."""
-    compound = feed.compound
-    return CardView(
-        name=compound.name,
-        motto=compound.motto,
-        line=" ".join(filter(None, (compound.subdistrict, compound.committee))),
-        phone=f"{compound.gate} {compound.gate_phone}".strip(),
-    )
-
-
-def guide_slide(
-    kind: Kind, feed: Feed, now: dt.datetime, say: Phrases
-) -> tuple[str, WeekView | ServicesView | FacilitiesView | CardView]:
-    """The QML component and the view of an entry that is not a notice."""
-    match kind:
-        case "week":
-            return "WeekSlide", week_view(feed, now, say)
-        case "services":
-            return "ServicesSlide", services_view(feed, now, say)
-        case "facilities":
-            return "FacilitiesSlide", facilities_view(feed, say)
-        case _:
-            return "CardSlide", card_view(feed)
 
 
 _View = TypeVar("_View")
@@ -301,8 +209,12 @@ def unclaimed(view: _View) -> _View:
     said: object = view
     match said:
         case WeekView():
-            days = (replace(day, today=False, past=False, turns=_unsaid(day.turns)) for day in said.days)
-            said = replace(said, days=tuple(days))
+            said = replace(said, days=unclaimed_days(said.days), ahead="")
+        case EventsView():
+            events = (replace(day, today=False, past=False) for day in said.days)
+            said = replace(said, days=tuple(events))
+        case CountdownView():
+            said = replace(said, number="", words="")
         case ServicesView():
             said = replace(said, services=tuple(replace(tile, open=False, state="") for tile in said.services))
         case NoticeView() | PageView() | NoticeRow():
@@ -310,18 +222,10 @@ def unclaimed(view: _View) -> _View:
     return cast("_View", said)
 
 
+def unclaimed_days(days: tuple[DayView, ...]) -> tuple[DayView, ...]:
+    """`days` of the roster without what only a right clock can say."""
+    return tuple(replace(day, today=False, past=False, turns=_unsaid(day.turns)) for day in days)
+
+
 def _unsaid(turns: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
     return tuple(replace(turn, now="") for turn in turns)
-
-
-def characters(view: WeekView | ServicesView | FacilitiesView | CardView) -> int:
-    """Characters that a passer-by reads on `view`: of the week today's line, else half of what is there."""
-    match view:
-        case WeekView():
-            return 12 + sum(reading_length(turn.person) + 4 for day in view.days for turn in day.turns)
-        case ServicesView():
-            return sum(reading_length(service.name + service.hours) for service in view.services) // 2
-        case FacilitiesView():
-            return sum(reading_length(row.name) + 2 for row in view.facilities)
-        case CardView():
-            return reading_length(view.name + view.motto)

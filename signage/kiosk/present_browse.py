@@ -11,7 +11,7 @@ from signage.content.body import pictures
 from signage.content.feed import Feed
 from signage.content.media import Media
 from signage.content.notice import Item, Notice, Poster, Video
-from signage.kiosk import present
+from signage.kiosk import present, present_guide
 from signage.kiosk.browse import At, Place
 from signage.kiosk.browseviews import (
     AboutView,
@@ -21,9 +21,11 @@ from signage.kiosk.browseviews import (
     ConcernView,
     ContactsView,
     ContactView,
+    EventListView,
     FacilityListView,
     HomeView,
     LineView,
+    MonthView,
     NoticesView,
     ServiceDetailView,
     ServiceListView,
@@ -31,12 +33,19 @@ from signage.kiosk.browseviews import (
     WeekListView,
 )
 from signage.kiosk.phrases import Phrases
-from signage.kiosk.views import FreshView, NoticeRow, WeekView
+from signage.kiosk.views import DayView, EventsView, FreshView, NoticeRow, WeekView
+from signage.playlist.concerns import Concern, concerned_soon, concerns
+from signage.playlist.events import week_events
 from signage.playlist.live import live_items
 from signage.playlist.openness import service_open
+from signage.playlist.slides import events_ahead
+from signage.playlist.words import weekday_words
 
 MOST_TABS = 6
 """Categories with a button of their own; the rest share one."""
+
+MONTH = "month"
+"""The tab of the duty that shows a month."""
 
 OTHERS = "*"
 """The tab of the categories that share a button."""
@@ -52,6 +61,7 @@ def home_view(feed: Feed, now: dt.datetime, fresh: FreshView, say: Phrases, *, t
         TileView(At.NOTICES, "告", "accent", say("通知公告"), say("%d 条在公示") % len(live_items(feed, now))),
         TileView(At.DUTY, "班", "primary", say("值班排片表"), on_duty),
         TileView(At.BUILDINGS, "家", "plum", say("影响我家吗？"), say("点楼号，查停水停电")),
+        TileView(At.EVENTS, "事", "olive", say("本周大事"), _events_line(feed, now, say)),
     ]
     if feed.services:
         words = say("%d 项现在开放") % len(opened) if trusted else say("服务时间与联系人")
@@ -63,7 +73,19 @@ def home_view(feed: Feed, now: dt.datetime, fresh: FreshView, say: Phrases, *, t
         first = feed.contacts[0]
         tiles.append(TileView(At.CONTACTS, "急", "accent", say("紧急联系"), f"{first.name} {first.phone}"))
     tiles.append(TileView(At.ABOUT, "屏", "violet", say("关于本屏"), fresh.words))
-    return HomeView(title=say("您想看什么？"), tiles=tuple(tiles), soon="", what="", ask=say("影响我家吗？"))
+    soon = concerned_soon(feed, now, say.language)
+    return HomeView(
+        title=say("您想看什么？"),
+        tiles=tuple(tiles),
+        soon=soon.when if soon else "",
+        what=soon.brief if soon else "",
+        ask=say("影响我家吗？"),
+    )
+
+
+def _events_line(feed: Feed, now: dt.datetime, say: Phrases) -> str:
+    count = events_ahead(week_events(feed, now, say.language))
+    return say("还有 %d 件") % count if count else say("暂无安排")
 
 
 def services_title(feed: Feed, say: Phrases) -> str:
@@ -129,23 +151,73 @@ def item_pictures(item: Item) -> tuple[Media, ...]:
 
 
 def week_list_view(week: WeekView, place: Place, say: Phrases) -> WeekListView:
-    """A duty week, with the way to the weeks around it."""
+    """A duty week, with the way to the weeks around it and to the month."""
     return WeekListView(
         title=say("值班排片表"),
-        aside=week.range,
+        aside=week.ahead if place.page == 0 and week.ahead else week.range,
         days=week.days,
         known=week.known,
         actions=(
             ActionView(say("上一周"), At.DUTY, turn=-1),
-            ActionView(say("本周"), At.DUTY, on=place.page == 0),
+            ActionView(week.range if place.page else say("本周"), At.DUTY, on=True),
             ActionView(say("下一周"), At.DUTY, turn=1),
+            ActionView(say("看整月"), At.DUTY, tab=MONTH),
         ),
+    )
+
+
+def month_list_view(name: str, weeks: tuple[tuple[DayView, ...], ...], place: Place, say: Phrases) -> MonthView:
+    """A month of the roster, with the way to the months around it and back to the week."""
+    monday = dt.date(2024, 1, 1)
+    days = [day for week in weeks for day in week if day.date]
+    unknown = any(not day.turns and day.words for day in days) and not any(day.turns for day in days)
+    return MonthView(
+        title=name,
+        aside=say("排片表待公布") if unknown else say("1 党总支 · 3 居委会 业委会 物业 · X 志愿者与社区单位"),
+        weekdays=tuple(weekday_words(monday + dt.timedelta(days=offset), say.language) for offset in range(7)),
+        weeks=weeks,
+        actions=(
+            ActionView(say("上个月"), At.DUTY, turn=-1),
+            ActionView(say("本月"), At.DUTY, tab=MONTH, on=place.page == 0),
+            ActionView(say("下个月"), At.DUTY, turn=1),
+            ActionView(say("看本周"), At.DUTY),
+        ),
+    )
+
+
+def events_view(events: EventsView) -> EventListView:
+    """本周大事, each a touch away from its notice."""
+    return EventListView(title=events.title, aside=events.range, days=events.days)
+
+
+def concerns_view(feed: Feed, building: str, now: dt.datetime, say: Phrases) -> ConcernsView:
+    """Everything that concerns one building, in the order of time. Raises: `LookupError` for one that is none."""
+    if building not in feed.compound.buildings:
+        raise LookupError(building)
+    found = concerns(feed, building, now, say.language)
+    return ConcernsView(
+        title=say("%s号楼") % building,
+        aside=say("%d 件与您有关") % len(found) if found else "",
+        empty=say("眼下没有影响您这栋楼的通知"),
+        concerns=tuple(_concern_view(concern, feed) for concern in found),
+        actions=(ActionView(say("换一栋楼"), At.BUILDINGS),),
+    )
+
+
+def _concern_view(concern: Concern, feed: Feed) -> ConcernView:
+    item = next((item for item in feed.items if item.id == concern.id), None) if concern.kind == "item" else None
+    return ConcernView(
+        item=concern.id if item else "",
+        when=concern.when,
+        title=concern.title,
+        line=" · ".join(filter(None, (concern.category, concern.area))),
+        tone=present.tone(item.category) if item else "accent",
     )
 
 
 def services_view(feed: Feed, now: dt.datetime, say: Phrases, *, trusted: bool) -> ServiceListView:
     """All services, each a touch away from its details."""
-    view = present.services_view(feed, now, say)
+    view = present_guide.services_view(feed, now, say)
     view = view if trusted else present.unclaimed(view)
     return ServiceListView(
         title=view.title,
@@ -175,7 +247,7 @@ def service_view(feed: Feed, service_id: str, now: dt.datetime, say: Phrases, *,
 
 def facilities_view(feed: Feed, say: Phrases) -> FacilityListView:
     """What can be borrowed."""
-    view = present.facilities_view(feed, say)
+    view = present_guide.facilities_view(feed, say)
     return FacilityListView(title=view.title, aside=view.subtitle, facilities=view.facilities)
 
 
@@ -210,30 +282,6 @@ def about_view(feed: Feed, fresh: FreshView, version: int, say: Phrases) -> Abou
     return AboutView(title=say("关于本屏"), lines=tuple(LineView(label, words) for label, words in lines if words))
 
 
-def concern_row(item: Item, when: str, line: str) -> ConcernView:
-    """A row of what concerns a building."""
-    return ConcernView(item=item.id, when=when, title=item.title, line=line, tone=present.tone(item.category))
-
-
 def unclaimed_home(view: HomeView) -> HomeView:
     """`view` without what only a right clock can say."""
     return replace(view, soon="", what="")
-
-
-__all__ = [
-    "ConcernsView",
-    "about_view",
-    "buildings_view",
-    "chosen",
-    "concern_row",
-    "contacts_view",
-    "facilities_view",
-    "home_view",
-    "item_pictures",
-    "notices_view",
-    "service_view",
-    "services_title",
-    "services_view",
-    "unclaimed_home",
-    "week_list_view",
-]

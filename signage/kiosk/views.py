@@ -101,6 +101,8 @@ class TurnView:
     topic: str
     detail: str
     group: str
+    special: bool = False
+    swapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,67 @@ class DayView:
     past: bool
     turns: tuple[TurnView, ...]
     words: str
+    mark: str = ""
+    """休 or 班; empty on an ordinary day and where nobody has announced it."""
 
 
 @dataclass(frozen=True)
 class WeekView:
-    """The properties of `WeekSlide.qml`."""
+    """The properties of `WeekSlide.qml`. `ahead` announces the next special reception."""
 
     range: str
     days: tuple[DayView, ...]
     known: bool
+    ahead: str = ""
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One thing on a day of the week. `tone` is its category's."""
+
+    hours: str
+    title: str
+    area: str
+    tone: str
+    past: bool
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class EventDayView:
+    """One day of 本周大事. `mark` is 休 or 班, `more` how many things found no room."""
+
+    weekday: str
+    date: str
+    mark: str
+    festival: str
+    today: bool
+    past: bool
+    events: tuple[EventView, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class EventsView:
+    """The properties of `EventsSlide.qml`."""
+
+    title: str
+    range: str
+    days: tuple[EventDayView, ...]
+
+
+@dataclass(frozen=True)
+class CountdownView:
+    """The properties of `CountdownSlide.qml`. `number` is empty on the day before and on the day itself."""
+
+    category: str
+    tone: str
+    title: str
+    number: str
+    unit: str
+    words: str
+    when: str
+    line: str
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,12 @@ def week_events(feed: Feed, now: dt.datetime, language: Language = "zh-Hans") ->
     """
     today = local_day(now, feed.zone)
     monday = monday_of(today)
-    whole = (*_items(feed, now, language), *_receptions(feed, language))
+    first, last = midnight(monday, feed.zone), midnight(monday + dt.timedelta(days=7), feed.zone)
+    whole = [
+        event
+        for event in (*_items(feed, now, language), *_receptions(feed, language))
+        if event.start < last and event.end >= first
+    ]
     days = []
     for date in (monday + dt.timedelta(days=offset) for offset in range(7)):
         kind = day_kind(date)

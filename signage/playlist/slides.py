@@ -7,11 +7,16 @@ from typing import Literal
 
 from signage.content.base import Record
 from signage.content.feed import Feed
-from signage.content.notice import Item, Notice, Priority
+from signage.content.notice import Item, Notice, Poster, Priority, Video
+from signage.playlist.countdown import countdowns
 from signage.playlist.duty import utc
+from signage.playlist.events import EventWeek, week_events
 from signage.playlist.live import NEAR_SPANS, effect_end, effect_start, live_items
 
-Kind = Literal["notice", "poster", "week", "services", "facilities", "card"]
+Kind = Literal["notice", "poster", "video", "week", "events", "countdown", "services", "facilities", "card"]
+
+MANY_EVENTS = 2
+"""本周大事 is a slide of its own from so many events: one alone has its notice."""
 
 URGENT, SOONEST, SOON, PINNED, WEEK, USUAL = 4, 3, 2, 2, 2, 1
 """Weights: an entry of weight 3 comes round three times while one of weight 1 comes once."""
@@ -48,6 +53,23 @@ def weight(item: Item, now: dt.datetime) -> int:
     return max(weights)
 
 
+def kind_of(item: Item) -> Kind:
+    """The kind of slide that shows `item`."""
+    match item:
+        case Notice():
+            return "notice"
+        case Poster():
+            return "poster"
+        case Video():
+            return "video"
+
+
+def events_ahead(week: EventWeek) -> int:
+    """How many things of the week, but holidays, are still to come or under way; what lasts for days counts once."""
+    coming = (event for day in week.days for event in day.events if event.kind != "holiday" and not event.past)
+    return len({(event.kind, event.item_id, event.title, event.start) for event in coming})
+
+
 def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
     """The rotation's entries at `now`, in the order of the dots: the duty week, what is posted, the gatehouse's guide.
 
@@ -55,9 +77,13 @@ def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
     posted. An id that comes twice (a checked feed has none) is shown once: keys are unique.
     """
     entries = [Entry(key="week", kind="week", weight=WEEK)]
+    if events_ahead(week_events(feed, now)) >= MANY_EVENTS:
+        entries.append(Entry(key="events", kind="events"))
+    counted = dict.fromkeys(one.notice.id for one in countdowns(feed, now))
+    entries += (Entry(key=f"countdown:{item_id}", kind="countdown", item_id=item_id) for item_id in counted)
     seen: set[str] = set()
     for item in live_items(feed, now):
-        kind: Kind = "notice" if isinstance(item, Notice) else "poster"  # of a video its poster frame
+        kind = kind_of(item)
         if item.id not in seen:
             seen.add(item.id)
             entries.append(Entry(key=f"{kind}:{item.id}", kind=kind, item_id=item.id, weight=weight(item, now)))

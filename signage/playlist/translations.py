@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
-from signage.content.notice import Fact, Item, Notice, Translation
+from signage.content.notice import Fact, Item, Notice, Poster, Translation, Video
 
 
 def speaks(item: Item, language: str) -> bool:
@@ -12,7 +14,10 @@ def speaks(item: Item, language: str) -> bool:
     return _same(item.language, language) or _translation(item, language) is not None
 
 
-def in_language(item: Item, language: str) -> Item:
+ItemT = TypeVar("ItemT", Notice, Poster, Video, Item)
+
+
+def in_language(item: ItemT, language: str) -> ItemT:
     """`item` with its words in `language`; as it is where it is written so, or not translated.
 
     A translation's words may be longer than a notice's own bounds.

@@ -61,6 +61,11 @@ def _year_month_day(day: dt.date, language: Language) -> str:
     return f"{words} {day.year}" if language == "en" else f"{day.year}年{words}"
 
 
+def month_words(day: dt.date, language: Language = "zh-Hans") -> str:
+    """2026年12月; December 2026."""
+    return f"{_EN_LONG_MONTHS[day.month - 1]} {day.year}" if language == "en" else f"{day.year}年{day.month}月"
+
+
 def weekday_words(day: dt.date, language: Language = "zh-Hans") -> str:
     """周四; Thu."""
     return (_EN_WEEKDAYS if language == "en" else WEEKDAYS)[day.weekday()]

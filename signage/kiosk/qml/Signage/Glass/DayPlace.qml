@@ -19,7 +19,7 @@ Loader {
             past: place.modelData.past
             today: place.modelData.today
             turns: place.modelData.turns
-            weekday: place.modelData.weekday
+            weekday: [place.modelData.weekday, place.modelData.mark].filter(part => part !== "").join(" ")
             words: place.modelData.words
         }
     }
@@ -32,7 +32,7 @@ Loader {
             past: place.modelData.past
             today: place.modelData.today
             turns: place.modelData.turns
-            weekday: place.modelData.weekday
+            weekday: [place.modelData.weekday, place.modelData.mark].filter(part => part !== "").join(" ")
             words: place.modelData.words
         }
     }

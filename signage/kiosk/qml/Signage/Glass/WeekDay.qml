@@ -12,6 +12,7 @@ Rectangle {
     required property bool past
     required property var turns
     required property string words
+    readonly property bool special: turns.some(turn => turn.special)
 
     readonly property color ink: today ? Tokens.primaryText : past ? Tokens.past : Tokens.ink
     readonly property color soft: today ? Tokens.primaryTextSoft : past ? Tokens.past : Tokens.muted
@@ -20,8 +21,8 @@ Rectangle {
     readonly property bool single: (flat && !narrow) || turns.length > 1
     readonly property int from: Tokens.px(narrow ? 210 : flat ? 230 : 176)
 
-    border.color: Tokens.line
-    border.width: today ? 0 : Tokens.px(2)
+    border.color: special ? Tokens.gold : Tokens.line
+    border.width: today ? 0 : Tokens.px(special ? 4 : 2)
     color: today ? Tokens.primary : past ? Tokens.pastCard : Tokens.card
     radius: Tokens.px(24)
 

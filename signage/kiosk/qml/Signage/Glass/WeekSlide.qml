@@ -9,6 +9,7 @@ SlideFrame {
     required property string range
     required property var days
     required property bool known
+    required property string ahead
 
     readonly property bool todayLarger: days.some(day => day.today)
 
@@ -35,6 +36,20 @@ SlideFrame {
         color: Tokens.muted
         font.pixelSize: Tokens.labelSize
         text: qsTr("本周接待排片表   %1").arg(slide.range)
+        visible: Tokens.portrait || slide.ahead === "" || x + implicitWidth < parent.width - ahead.width - Tokens.px(20)
+    }
+
+    // a special reception is announced ahead: in a tall panel at the right of the title
+    Chip {
+        id: ahead
+
+        x: parent.width - width - Tokens.px(Tokens.portrait ? 8 : 0)
+        y: Tokens.portrait ? title.y + (title.height - height) / 2 : title.y + title.height - height - Tokens.px(10)
+        color: Tokens.goldSoft
+        ink: Tokens.gold
+        most: parent.width - title.x - title.width - Tokens.px(36)
+        strong: true
+        text: slide.ahead
     }
 
     Grid {

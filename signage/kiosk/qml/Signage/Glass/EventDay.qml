@@ -1,0 +1,157 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// A day on the week's time line: the date at the line, and beside it what happens, each on a line of its own.
+Item {
+    id: day
+
+    required property var about
+    required property real lineHeight
+    property bool touched: false
+    readonly property real textSize: Math.min(Tokens.px(46), lineHeight * 0.56)
+    readonly property int from: Tokens.px(208)
+    readonly property color ink: day.about.past ? Tokens.past : Tokens.ink
+    readonly property int lines: Math.max(1, day.about.events.length + (day.about.more === "" ? 0 : 1))
+
+    signal opened(item: string)
+
+    implicitHeight: lines * lineHeight
+
+    Rectangle {
+        id: when
+
+        y: (day.lineHeight - height) / 2
+        width: Tokens.px(164)
+        height: Math.min(day.lineHeight - Tokens.px(4), Tokens.px(72))
+        color: day.about.today ? Tokens.primary : "transparent"
+        radius: height / 2
+
+        FitLabel {
+            anchors.centerIn: parent
+            width: parent.width - Tokens.px(16)
+            height: parent.height
+            color: day.about.today ? Tokens.primaryText : day.ink
+            font.pixelSize: day.textSize * 0.92
+            font.weight: day.about.today ? Font.Bold : Font.Medium
+            horizontalAlignment: Text.AlignHCenter
+            text: day.about.weekday + " " + day.about.date
+        }
+    }
+
+    Rectangle {
+        x: Tokens.px(184) - width / 2
+        width: Tokens.px(4)
+        height: parent.height
+        color: Tokens.line
+    }
+
+    Rectangle {
+        x: Tokens.px(184) - width / 2
+        y: day.lineHeight / 2 - height / 2
+        width: Tokens.px(day.about.today ? 26 : 18)
+        height: width
+        color: day.about.today ? Tokens.accent : day.about.events.length > 0 && !day.about.past ? Tokens.primaryInk : Tokens.dot
+        radius: width / 2
+    }
+
+    FitLabel {
+        x: day.from
+        width: parent.width - x
+        height: day.lineHeight
+        color: Tokens.muted
+        font.pixelSize: day.textSize * 0.8
+        text: [day.about.mark, day.about.festival].filter(part => part !== "").join(" ")
+        visible: day.about.events.length === 0
+    }
+
+    Column {
+        x: day.from
+        width: parent.width - x
+
+        Repeater {
+            model: day.about.events
+
+            Item {
+                id: event
+
+                required property var modelData
+                readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
+
+                width: parent ? (parent as Item).width : 0
+                height: day.lineHeight
+
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Tokens.px(10)
+                    height: day.lineHeight * 0.6
+                    color: event.modelData.past ? Tokens.dot : Tokens.tone(event.modelData.tone)
+                    radius: width / 2
+                }
+
+                FitLabel {
+                    id: hours
+
+                    x: Tokens.px(26)
+                    width: event.modelData.hours === "" ? 0 : Tokens.px(216)
+                    height: parent.height
+                    color: event.modelData.past ? Tokens.past : Tokens.muted
+                    font.pixelSize: day.textSize * 0.82
+                    text: event.modelData.hours
+                }
+
+                FitLabel {
+                    x: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                    width: area.x - x - Tokens.px(12)
+                    height: parent.height
+                    color: event.ink
+                    font.pixelSize: day.textSize
+                    font.weight: Font.Bold
+                    text: event.modelData.title
+                }
+
+                FitLabel {
+                    id: area
+
+                    x: parent.width - width - (day.touched && event.modelData.item !== "" ? Tokens.px(36) : 0)
+                    width: event.modelData.area === "" ? 0 : Math.min(Tokens.px(190), parent.width * 0.24)
+                    height: parent.height
+                    color: event.modelData.past ? Tokens.past : Tokens.muted
+                    font.pixelSize: day.textSize * 0.8
+                    horizontalAlignment: Text.AlignRight
+                    text: event.modelData.area
+                }
+
+                Label {
+                    x: parent.width - width
+                    height: parent.height
+                    color: Tokens.muted
+                    font.pixelSize: day.textSize
+                    text: "›"
+                    visible: day.touched && event.modelData.item !== ""
+                }
+
+                Loader {
+                    active: day.touched && event.modelData.item !== ""
+                    anchors.fill: parent
+                    sourceComponent: Tap {
+                        name: event.modelData.title
+                        objectName: "event-" + event.modelData.item
+                        radius: Tokens.px(12)
+                        onTapped: day.opened(event.modelData.item)
+                    }
+                }
+            }
+        }
+
+        FitLabel {
+            x: Tokens.px(26)
+            width: parent.width - x
+            height: day.lineHeight
+            color: Tokens.muted
+            font.pixelSize: day.textSize * 0.8
+            text: day.about.more
+            visible: text !== ""
+        }
+    }
+}
