@@ -1,0 +1,2 @@
+from django.contrib.staticfiles.storage import StaticFilesStorage
+class Statics(StaticFilesStorage): pass
