@@ -72,7 +72,7 @@ class _Board:
 class FeedHost:
     """Serves the repositories at `paths`, each under its compound's id.
 
-    Everything runs in the event loop that `attach` names; only `refresh` may be called from other threads.
+    Everything runs in the event loop that `attach` names; only `add` and `refresh` may be called from other threads.
     """
 
     def __init__(self, paths: Sequence[Path], *, clock: Clock | None = None) -> None:
@@ -103,6 +103,12 @@ class FeedHost:
         self._loop = loop
         self._reload()
 
+    def add(self, path: Path) -> None:
+        """Serve the repository at `path` too, if it is not served yet, and look for news. From any thread."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+                self._loop.call_soon_threadsafe(self._take_up, path)
+
     def refresh(self) -> None:
         """Something may have been published: look, and wake those who wait. From any thread."""
         if self._loop is not None:
@@ -114,6 +120,11 @@ class FeedHost:
         self._closing = True
         for board in self._boards:
             board.waiters.wake(Woken.CLOSING)
+
+    def _take_up(self, path: Path) -> None:
+        if all(board.path != path for board in self._boards):
+            self._boards.append(_Board(path))
+        self._reload()
 
     def _reload(self) -> None:
         for board in self._boards:

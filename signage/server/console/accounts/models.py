@@ -22,9 +22,11 @@ FIRST_LINK_LIFE = dt.timedelta(hours=1)
 
 
 class People(BaseUserManager["Person"]):
-    def create_person(self, username: str, name: str, password: str | None = None) -> Person:
+    def create_person(
+        self, username: str, name: str, password: str | None = None, *, created_by: Person | None = None
+    ) -> Person:
         """A person; without a password nobody can log in as them until they take up a link."""
-        person = self.model(username=self.model.normalize_username(username), name=name)
+        person = self.model(username=self.model.normalize_username(username), name=name, created_by=created_by)
         person.set_password(password)  # None: unusable
         person.save()
         return person
@@ -39,6 +41,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=20)
     is_active = models.BooleanField(_("可以登录"), default=True)
     created_at = models.DateTimeField(default=moment.now, editable=False)
+    created_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

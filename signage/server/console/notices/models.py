@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from signage.content.media import Media
 from signage.server.console import moment
 from signage.server.console.notices.written import UNTITLED, Written
 from signage.server.console.structs import StructField
@@ -133,7 +134,7 @@ class Picture(models.Model):
     """A picture as re-encoded here; its file is `<sha256>.<ext>` in the media storage. Never what was uploaded."""
 
     sha256 = models.CharField(max_length=64, db_index=True)
-    name = models.CharField(max_length=80)
+    media = StructField(Media)
     branch = models.ForeignKey(Page, models.CASCADE, related_name="+")
     """Where it was uploaded: who sees this branch sees the picture."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -143,7 +144,7 @@ class Picture(models.Model):
         constraints = (models.UniqueConstraint(fields=("sha256", "branch"), name="a_picture_once"),)
 
     def __str__(self) -> str:
-        return self.name
+        return self.sha256[:12]
 
 
 class Presence(models.Model):

@@ -93,6 +93,22 @@ def create(person: Any, branch: Page, kind: Kind) -> NoticePage:
 
 
 @transaction.atomic
+def create_replacement(person: Any, instead_of: NoticePage, compound: CompoundPage) -> NoticePage:
+    """A draft of the compound's own that stands in for a branch's notice once it is approved. Raises: `StateError`."""
+    if not instead_of.is_approved() or not _comes_from_above(instead_of, compound):
+        raise StateError(_("只有上级发来的、在屏上的通知可以改用本小区的版本。"))
+    written = msgspec.structs.replace(instead_of.written, replaces=instead_of.pk, buildings=())
+    notice = NoticePage(title=instead_of.title, slug=f"n-{secrets.token_hex(8)}", written=written, live=False)
+    compound.add_child(instance=notice)
+    notice.save_revision(user=person)
+    record(
+        "notice", person, branch=compound.path, subject=notice.subject, title=notice.title,
+        kind=written.template.name, replaces=instead_of.pk,
+    )  # fmt: skip
+    return notice
+
+
+@transaction.atomic
 def save(person: Any, notice: NoticePage, written: Written, base: int, *, force: bool = False) -> Revision:
     """Keep `written` as the draft; `base` is the revision that the writer began from.
 
@@ -238,7 +254,7 @@ def withdraw(person: Any, notice: NoticePage, reason: str = "") -> None:
 @transaction.atomic
 def hide(person: Any, notice: NoticePage, compound: CompoundPage, reason: str) -> None:
     """Do not show a branch's notice at `compound`. Raises: `StateError` when it does not come from above."""
-    if not compound.path.startswith(notice.branch_path) or compound.path == notice.branch_path:
+    if not _comes_from_above(notice, compound):
         raise StateError(_("只有上级发来的通知可以在本小区不显示。"))
     _, made = Hidden.objects.get_or_create(
         compound=compound, notice=notice, defaults={"reason": reason[:100], "by": person, "at": moment.now()}
@@ -338,6 +354,10 @@ def present(notice: NoticePage, person: Any) -> list[str]:
 
 def kind_of(written: Written) -> Kind:
     return BY_KEY.get(written.kind) or BY_KEY["free"]
+
+
+def _comes_from_above(notice: NoticePage, compound: CompoundPage) -> bool:
+    return bool(compound.path.startswith(notice.branch_path)) and compound.path != notice.branch_path
 
 
 def _since(notice: NoticePage) -> dt.datetime:

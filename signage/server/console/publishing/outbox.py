@@ -77,6 +77,9 @@ def publish(compound: CompoundPage) -> bool:
         )
     for listener in published:
         listener(compound.code)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('signage', %s)", [compound.code])
     return True
 
 
@@ -193,3 +196,21 @@ def _turn(code: str) -> Iterator[None]:
                 yield
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"signage:{code}"])
+
+
+def renew() -> None:
+    """Renew the signatures of every feed before they end; what rotted on the disk is published anew."""
+    for compound in CompoundPage.objects.filter(publication__version__gt=0):
+        with _turn(compound.code):
+            try:
+                store = repository(compound)
+                store.refresh()
+                damaged = store.damaged()
+            except SignageError as error:
+                _log.warning("signatures cannot be renewed: %s", error)
+                continue
+        if damaged:
+            _log.warning("%s: rotten or missing: %s; publishing again", compound.code, ", ".join(damaged))
+            publish(compound)
+        for listener in published:
+            listener(compound.code)
