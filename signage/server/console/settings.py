@@ -13,6 +13,7 @@ images and documents are not installed either: they keep uploads as they came, a
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAIL_WORKFLOW_ENABLED = False
 
-# The command line has set logging up already.
+# The command line has set logging up already. That somebody asked for what is not there is no news; Wagtail's own tale
+# of each page is told by our log of evidence.
 
 LOGGING_CONFIG = None
+logging.getLogger("django.request").setLevel(logging.ERROR)
+for _chatty in ("wagtail", "django_tasks"):
+    logging.getLogger(_chatty).setLevel(logging.WARNING)

@@ -37,13 +37,14 @@ class NoticePage(Page):
 
     parent_page_types = ("tree.SubdistrictPage", "tree.AreaPage", "tree.CompoundPage")
     subpage_types = ()
+    wagtail_reference_index_ignore = True
 
     written = StructField(Written)
-    approved_at = models.DateTimeField(null=True, db_index=True)
-    withdrawn_at = models.DateTimeField(null=True)
-    posting_end = models.DateTimeField(null=True, db_index=True)
+    approved_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    posting_end = models.DateTimeField(null=True, blank=True, db_index=True)
     """Of what was approved, so that the database can leave out what is over."""
-    replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     """Of what was approved: the branch's notice that this one stands in for at its compound, for good."""
 
     @property

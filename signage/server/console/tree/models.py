@@ -25,6 +25,7 @@ class SubdistrictPage(Page):
 
     parent_page_types = ("wagtailcore.Page",)
     subpage_types = ("tree.AreaPage", "notices.NoticePage")
+    wagtail_reference_index_ignore = True
     kind_name = _("街道")
 
 
@@ -33,6 +34,7 @@ class AreaPage(Page):
 
     parent_page_types = ("tree.SubdistrictPage",)
     subpage_types = ("tree.CompoundPage", "notices.NoticePage")
+    wagtail_reference_index_ignore = True
     kind_name = _("居民区")
 
     committee = models.CharField(_("居委会"), max_length=40, blank=True, help_text=_("落款用，如 槐安居委会"))
@@ -43,6 +45,7 @@ class CompoundPage(Page):
 
     parent_page_types = ("tree.AreaPage",)
     subpage_types = ("notices.NoticePage",)
+    wagtail_reference_index_ignore = True
     kind_name = _("小区")
 
     code = models.CharField(

@@ -285,10 +285,14 @@ async function upload(files) {
   }
 }
 
-find("[data-picker]").addEventListener("change", async (event) => {
-  await upload([...event.target.files])
-  event.target.value = ""
-})
+const picker = find("[data-picker]")
+
+async function picked() {
+  await upload([...picker.files])
+  picker.value = ""
+}
+
+picker.addEventListener("change", picked)
 
 // All of it
 
@@ -309,3 +313,4 @@ document.querySelector("[data-reload]").addEventListener("click", () => { leavin
 window.addEventListener("beforeunload", (event) => { if ((dirty || saving) && !leaving) event.preventDefault() })
 setInterval(() => { if (!document.hidden && conflict.hidden) save() }, HEARTBEAT)
 save().then(() => preview?.draw())
+if (picker.files.length) picked() // chosen while this script was on its way
