@@ -4,9 +4,9 @@
      "now": "2026-12-09T14:05:00+08:00", "media": "<folder of pictures>", "to": "<folder>"}
     {"id": 7, "pages": [{"file": "<folder>/1.png", "dwell": 12.4, "glyph": 52}]}        or    {"id": 7, "error": "…"}
 
-One request is answered before the next is read. The console starts it, restarts it when it dies, and needs no Qt itself.
-The machinery is `render`'s; what is different is that screens stay alive between requests, so that a draft is drawn in
-a tenth of a second instead of one.
+One request is answered before the next is read. The console starts it, restarts it when it dies, and needs no Qt. The
+machinery is `render`'s; what is different is that a screen stays alive between requests, so that a draft is drawn in a
+tenth of a second instead of one.
 """
 
 from __future__ import annotations

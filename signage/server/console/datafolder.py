@@ -1,10 +1,10 @@
 """The data folder: what lies where, and who may read it.
 
-    <data>/secret.key          signs sessions; for this process alone
-    <data>/console.sqlite3     the database, unless DATABASE_URL names another
-    <data>/media/              pictures as re-encoded here, by SHA-256
-    <data>/keys/<compound>/    signing keys (`signage keys init`); the folder root/ in each belongs on a stick, in a safe
-    <data>/feeds/<compound>/   one signed repository a compound, given out under /feed/
+<data>/secret.key          signs sessions; for this process alone
+<data>/console.sqlite3     the database, unless DATABASE_URL names another
+<data>/media/              pictures as re-encoded here, by SHA-256
+<data>/keys/<compound>/    signing keys (`signage keys init`); the folder root/ in each belongs on a stick, in a safe
+<data>/feeds/<compound>/   one signed repository a compound, given out under /feed/
 """
 
 from __future__ import annotations

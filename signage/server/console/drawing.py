@@ -172,7 +172,7 @@ class Draughtsman:
                     job.end(self._drawn(job.order))
                 except DrawingError as error:
                     job.end(None, error)
-                except Exception:
+                except Exception:  # noqa: BLE001 — whoever waits must be told, and the next one drawn
                     _log.exception("a slide cannot be drawn")
                     self._end_process()
                     job.end(None, DrawingError("预览没有画出来，原因已记入日志"))

@@ -51,14 +51,20 @@ class HostGuard:
 
     def __init__(self, get_response: Next) -> None:
         self._next = get_response
-        self._own = {"localhost", socket.gethostname().casefold(), *(name.casefold() for name in settings.SIGNAGE_NAMES)}
+        self._own = {
+            "localhost",
+            socket.gethostname().casefold(),
+            *(name.casefold() for name in settings.SIGNAGE_NAMES),
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST", "")
         if self._is_ours(host):
             return self._next(request)
         return HttpResponse(
-            f"这里不认识“{host[:80]}”这个名字。管理员：启动时请加 --name 主机名。\n", content_type="text/plain; charset=utf-8", status=400
+            f"这里不认识“{host[:80]}”这个名字。管理员：启动时请加 --name 主机名。\n",
+            content_type="text/plain; charset=utf-8",
+            status=400,
         )
 
     def _is_ours(self, host: str) -> bool:

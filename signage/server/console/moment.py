@@ -11,7 +11,7 @@ _clock: Clock = SystemClock()
 
 def use_clock(clock: Clock) -> Clock:
     """From now on ask `clock`; gives the one before."""
-    global _clock  # noqa: PLW0603 — one process has one clock
+    global _clock
     before, _clock = _clock, clock
     return before
 

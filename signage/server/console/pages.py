@@ -60,7 +60,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure()
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=365 * 86_400,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     return response
 
@@ -70,7 +75,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=403)
     messages.warning(request, _("页面开得太久，为安全起见请再操作一次。"))
-    return render(request, "problem.html", {"title": _("请再操作一次"), "words": _("页面开得太久了，回到上一页刷新后再试。")}, status=403)
+    return render(
+        request,
+        "problem.html",
+        {"title": _("请再操作一次"), "words": _("页面开得太久了，回到上一页刷新后再试。")},
+        status=403,
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -79,7 +89,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django's signature
-    return render(request, "problem.html", {"title": _("没有这个页面"), "words": _("地址不对，或者您没有查看的权限。")}, status=404)
+    return render(
+        request,
+        "problem.html",
+        {"title": _("没有这个页面"), "words": _("地址不对，或者您没有查看的权限。")},
+        status=404,
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:

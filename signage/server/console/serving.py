@@ -1,6 +1,7 @@
 """`signage serve --data DIR`: the feed host and the staff console as one process.
 
-Requests under /feed/ go to the raw feed host, untouched by Django: ten thousand screens wait there. The rest is Django's.
+Requests under /feed/ go to the raw feed host, untouched by Django: ten thousand screens wait there. The rest is
+Django's.
 """
 
 from __future__ import annotations
@@ -37,7 +38,12 @@ RENEW_ROUNDS = 6 * 3600 / CARE_SECONDS
 class Combined:
     """One ASGI application of two."""
 
-    def __init__(self, feeds: FeedHost, console: Callable[[Scope, Receive, Send], object], statics: Callable[[str], tuple[bytes, str, bool] | None]) -> None:  # fmt: skip # noqa: E501
+    def __init__(
+        self,
+        feeds: FeedHost,
+        console: Callable[[Scope, Receive, Send], object],
+        statics: Callable[[str], tuple[bytes, str, bool] | None],
+    ) -> None:
         self._feeds = feeds
         self._console = console
         self._statics = statics
@@ -93,7 +99,11 @@ def _refused(scope: Scope) -> tuple[int, str] | None:
 
 async def _plain(send: Send, status: int, text: str) -> None:
     data = f"{text}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(data)).encode()), (b"connection", b"close")]  # fmt: skip # noqa: E501
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(data)).encode()),
+        (b"connection", b"close"),
+    ]
     start: Message = {"type": "http.response.start", "status": status, "headers": headers}
     await send(start)
     await send({"type": "http.response.body", "body": data})
@@ -126,7 +136,7 @@ class Caretaker:
         while True:
             try:
                 self._care(renew=rounds % RENEW_ROUNDS == 0)
-            except Exception:  # a database that is away for a minute must not end the care
+            except Exception:  # noqa: BLE001 — a database that is away for a minute must not end the care
                 _log.exception("the caretaker failed; it tries again")
             rounds += 1
             if self._stop.wait(CARE_SECONDS):
@@ -199,7 +209,7 @@ class ConsoleHost:
             self._held.close()
             raise
 
-    def _set_up(self, data: Path, names: tuple[str, ...], proxy: bool, clock: Clock | None) -> None:  # noqa: FBT001
+    def _set_up(self, data: Path, names: tuple[str, ...], proxy: bool, clock: Clock | None) -> None:
         os.environ["SIGNAGE_DATA"] = str(data)
         os.environ["SIGNAGE_NAMES"] = ",".join(names)
         os.environ["SIGNAGE_PROXY"] = "1" if proxy else "0"
@@ -220,7 +230,7 @@ class ConsoleHost:
         if connection.vendor == "sqlite":
             self._held.enter_context(settings.DATA.only_process())
 
-    def _make(self, proxy: bool) -> None:  # noqa: FBT001
+    def _make(self, proxy: bool) -> None:
         from django.conf import settings
         from django.core.asgi import get_asgi_application
 
@@ -306,7 +316,8 @@ def serve_console(data: Path, *, host: str, port: int, names: tuple[str, ...] = 
         print(server.url, flush=True)
         if server.first_link:
             print(
-                f"the first administrator, once, within the hour: {server.url.rstrip('/')}{server.first_link}", flush=True
+                f"the first administrator, once, within the hour: {server.url.rstrip('/')}{server.first_link}",
+                flush=True,
             )
 
     with contextlib.suppress(KeyboardInterrupt):

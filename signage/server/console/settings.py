@@ -4,7 +4,6 @@
     DATABASE_URL        another database than SQLite in the data folder: postgres://…
     SIGNAGE_NAMES       host names under which the console is reached, parted by commas (addresses always work)
     SIGNAGE_PROXY       1: a reverse proxy speaks HTTPS for us and says so in X-Forwarded-Proto
-    SIGNAGE_BUCKET      a bucket of an S3-compatible store that mirrors pictures and feeds (`mirror`)
 
 Wagtail is here with its core alone: the tree of pages and their revisions. Its admin is not installed: it would be a
 second door, past the second person's approval, and everything that an administrator needs has a page of ours. Its
@@ -24,7 +23,9 @@ from django.core.exceptions import ImproperlyConfigured
 from signage.server.console.datafolder import DataFolder
 
 if not os.environ.get("SIGNAGE_DATA"):
-    raise ImproperlyConfigured("SIGNAGE_DATA names no data folder; the console is started by `signage serve --data DIR`")
+    raise ImproperlyConfigured(
+        "SIGNAGE_DATA names no data folder; the console is started by `signage serve --data DIR`"
+    )
 
 DATA = DataFolder(Path(os.environ["SIGNAGE_DATA"]))
 HERE = Path(__file__).resolve().parent
@@ -32,9 +33,8 @@ HERE = Path(__file__).resolve().parent
 SECRET_KEY = DATA.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-"""`middleware.HostGuard` judges instead: it lets addresses through, which cannot be rebound, and names that are known."""
+"""`middleware.HostGuard` judges instead: addresses pass, for they cannot be rebound, and names that are known."""
 SIGNAGE_NAMES = [name.strip() for name in os.environ.get("SIGNAGE_NAMES", "").split(",") if name.strip()]
-SIGNAGE_BUCKET = os.environ.get("SIGNAGE_BUCKET", "")
 
 INSTALLED_APPS = [
     "signage.server.console.accounts",
@@ -90,7 +90,7 @@ _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA.database,
     "OPTIONS": {
-        # A writer takes its turn at the beginning, not in the middle: no deadlock, and nobody reads what will be changed.
+        # A writer takes its turn at the beginning, not in the middle: no deadlock, no reading of what will change.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",

@@ -28,7 +28,7 @@ class StructField(models.JSONField):
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(self._plain(value))
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return super().get_db_prep_value(self._plain(value), connection, prepared)
 
     def to_python(self, value: Any) -> Any:

@@ -36,7 +36,11 @@ class Person(AbstractBaseUser):
     """Somebody who logs in. Has no permissions of their own, only roles on branches (`tree.models.Assignment`)."""
 
     username = models.CharField(
-        _("登录名"), max_length=40, unique=True, validators=[UnicodeUsernameValidator()], help_text=_("字母、数字或汉字")
+        _("登录名"),
+        max_length=40,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("字母、数字或汉字"),
     )
     name = models.CharField(_("姓名"), max_length=20)
     is_active = models.BooleanField(_("可以登录"), default=True)
@@ -95,7 +99,9 @@ class Link(models.Model):
         return link, token
 
     def is_good(self) -> bool:
-        return self.used_at is None and moment.now() < self.expires_at and (self.person is None or self.person.is_active)
+        return (
+            self.used_at is None and moment.now() < self.expires_at and (self.person is None or self.person.is_active)
+        )
 
     def use(self) -> bool:
         """Whether this was the first to use the link; from now on nobody can."""

@@ -29,15 +29,39 @@ from signage.server.console.tree.access import Access
 from signage.server.console.tree.models import Assignment
 from signage.server.console.tree.roles import ROLE_MEANINGS, ROLE_NAMES, Action, Role
 
+PASSWORD_HELP = gettext_lazy("至少10个字符，不要用名字、生日、常见密码或全是数字的。")
+
 
 class LoginForm(forms.Form):
     username = forms.CharField(
-        label=gettext_lazy("登录名"), max_length=40, widget=forms.TextInput({"autocomplete": "username", "autofocus": True})
+        label=gettext_lazy("登录名"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
-        label=gettext_lazy("密码"), max_length=200, strip=False,
+        label=gettext_lazy("密码"),
+        max_length=200,
+        strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
-    )  # fmt: skip
+    )
+
+
+class NewPasswordForm(SetPasswordForm):
+    """Django's, with one plain sentence instead of its list."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["new_password1"].help_text = PASSWORD_HELP
+        self.fields["new_password2"].label = _("再输一次")
+        self.fields["new_password2"].help_text = ""
+
+
+class ChangeForm(PasswordChangeForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["new_password1"].help_text = PASSWORD_HELP
+        self.fields["new_password2"].label = _("再输一次")
+        self.fields["new_password2"].help_text = ""
 
 
 class PersonForm(forms.ModelForm):
@@ -96,13 +120,15 @@ def take_link(request: HttpRequest, token: str) -> HttpResponse:
             "problem.html",
             {
                 "title": _("链接已失效"),
-                "words": _("一次性链接用过、过期或被新的取代后就不能再用。请找管理员要一个新的；第一位管理员的链接在重新启动服务后会再给出。"),
+                "words": _(
+                    "一次性链接用过、过期或被新的取代后就不能再用。请找管理员要一个新的；第一位管理员的链接在重新启动服务后会再给出。"
+                ),
             },
             status=410,
         )
     person = link.person or Person()
     details = PersonForm(request.POST or None, instance=person) if first else None
-    form = SetPasswordForm(person, request.POST or None)
+    form = NewPasswordForm(person, request.POST or None)
     if details is not None and details.is_valid():  # so that the password is compared with the names
         person = form.user = details.instance
     if request.method == "POST" and form.is_valid() and (details is None or details.is_valid()):
@@ -119,14 +145,17 @@ def take_link(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("密码已设好，您已登录。"))
         return redirect("home")
     return render(
-        request, "accounts/link.html", {"form": form, "details": details, "person": link.person}, status=422 if form.errors else 200
+        request,
+        "accounts/link.html",
+        {"form": form, "details": details, "person": link.person},
+        status=422 if form.errors else 200,
     )
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = ChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()
         update_session_auth_hash(request, person)  # this session stays, all others of the person end
@@ -166,9 +195,7 @@ def _managed(access: Access, key: int) -> Person:
 
 
 def _seen(access: Access, person: Person) -> bool:
-    return any(
-        access.may(Action.ADMINISTER, each.branch.path) for each in person.assignments.select_related("branch")
-    )
+    return any(access.may(Action.ADMINISTER, each.branch.path) for each in person.assignments.select_related("branch"))
 
 
 def _administrator(request: HttpRequest) -> Access:
@@ -203,7 +230,9 @@ def add_person(request: HttpRequest) -> HttpResponse:
             record("person", access.person, subject=f"person:{person.pk}", title=person.name, username=person.username)
             _give(access, person, request)
         return _show_link(request, access, person)
-    return render(request, "accounts/person_new.html", {"form": form, **_choices(access)}, status=422 if form.errors else 200)
+    return render(
+        request, "accounts/person_new.html", {"form": form, **_choices(access)}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -230,9 +259,16 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         for each in found.assignments.select_related("branch").order_by("branch__path", "role")
     ]
     return render(
-        request, "accounts/person.html",
-        {"person": found, "roles": roles, "manage": may_manage(access, found), "role_names": ROLE_NAMES, **_choices(access)},
-    )  # fmt: skip
+        request,
+        "accounts/person.html",
+        {
+            "person": found,
+            "roles": roles,
+            "manage": may_manage(access, found),
+            "role_names": ROLE_NAMES,
+            **_choices(access),
+        },
+    )
 
 
 def _choices(access: Access) -> dict[str, Any]:
@@ -255,7 +291,15 @@ def _give(access: Access, person: Person, request: HttpRequest) -> None:
     for role in chosen:
         _assignment, new = Assignment.objects.get_or_create(person=person, branch=branch, role=role)
         if new:
-            record("role", access.person, branch=branch.path, subject=f"person:{person.pk}", title=person.name, role=role.value, on=branch.title)  # fmt: skip # noqa: E501
+            record(
+                "role",
+                access.person,
+                branch=branch.path,
+                subject=f"person:{person.pk}",
+                title=person.name,
+                role=role.value,
+                on=branch.title,
+            )
 
 
 def _take(access: Access, person: Person, request: HttpRequest) -> None:
@@ -269,7 +313,15 @@ def _take(access: Access, person: Person, request: HttpRequest) -> None:
             messages.error(request, _("这是最后一位总管理员，不能取消；请先给另一人总管理员角色。"))
             return
         found.delete()
-        record("role-off", access.person, branch=found.branch.path, subject=f"person:{person.pk}", title=person.name, role=found.role, on=found.branch.title)  # fmt: skip # noqa: E501
+        record(
+            "role-off",
+            access.person,
+            branch=found.branch.path,
+            subject=f"person:{person.pk}",
+            title=person.name,
+            role=found.role,
+            on=found.branch.title,
+        )
 
 
 def _switch(access: Access, person: Person, *, active: bool, request: HttpRequest) -> None:

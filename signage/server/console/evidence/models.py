@@ -105,9 +105,7 @@ def _digest(
     return hashlib.sha256(json.dumps(line, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def record(
-    action: str, person: Any, *, branch: str = "", subject: str = "", title: str = "", **details: Any
-) -> Entry:
+def record(action: str, person: Any, *, branch: str = "", subject: str = "", title: str = "", **details: Any) -> Entry:
     """Write one line, in the transaction of what it tells: both happen, or neither."""
     with transaction.atomic():
         if connection.vendor == "postgresql":

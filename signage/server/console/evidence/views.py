@@ -63,7 +63,9 @@ def log(request: HttpRequest) -> HttpResponse:
     checked: dict[str, Any] = {}
     if request.GET.get("check") == "1":
         checked = {"checked": True, "broken": list(broken())}
-    return render(request, "evidence/log.html", {"page": page, "actions": ACTIONS, "query": query.urlencode(), **checked})
+    return render(
+        request, "evidence/log.html", {"page": page, "actions": ACTIONS, "query": query.urlencode(), **checked}
+    )
 
 
 @require_GET
@@ -75,7 +77,15 @@ def log_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow([_("编号"), _("时间"), _("人员"), _("操作"), _("对象"), _("标题"), _("详情"), "before", "digest"])
     for entry in found.iterator(chunk_size=500):
         at = timezone.localtime(entry.at).isoformat(timespec="milliseconds")
-        row = [entry.pk, at, entry.person_name, ACTIONS[entry.action], entry.subject, entry.title, str(entry.details or "")]
+        row = [
+            entry.pk,
+            at,
+            entry.person_name,
+            ACTIONS[entry.action],
+            entry.subject,
+            entry.title,
+            str(entry.details or ""),
+        ]
         writer.writerow([*(_harmless(str(cell)) for cell in row), entry.before, entry.digest])
     response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="log.csv"'

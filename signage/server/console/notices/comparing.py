@@ -43,7 +43,9 @@ def changes(old: Written, new: Written, zone: dt.tzinfo) -> list[Change]:
     """The fields in which the two differ, in the form's order."""
     before, after = _fields(old, zone), _fields(new, zone)
     return [
-        Change(name, tuple(_pieces(before[name], after[name], "gone")), tuple(_pieces(before[name], after[name], "new")))
+        Change(
+            name, tuple(_pieces(before[name], after[name], "gone")), tuple(_pieces(before[name], after[name], "new"))
+        )
         for name in after
         if before[name] != after[name]
     ]

@@ -46,7 +46,8 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     zone = work.zone_of(branch)
     kind = written.template
     return render(
-        request, "notices/edit.html",
+        request,
+        "notices/edit.html",
         {
             "notice": notice,
             "branch": branch,
@@ -68,7 +69,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
             "can_draw": draughtsman.available() and compound is not None,
             **_automatic(notice, written, compound),
         },
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -78,7 +79,8 @@ def save(request: HttpRequest, key: int) -> HttpResponse:
     notice = access.notice(key, Action.WRITE)
     branch = notice.get_parent()
     before: Written = notice.draft().written
-    written = read_form(request.POST, before, work.zone_of(branch), _known_pictures(notice, before, request))
+    known = _known_pictures(notice, before, request)
+    written = read_form(request.POST, before, moment.now(), work.zone_of(branch), known)
     base = request.POST.get("revision", "")
     plain = not request.headers.get("Accept", "").startswith("application/json")
     try:
@@ -89,9 +91,7 @@ def save(request: HttpRequest, key: int) -> HttpResponse:
         if plain:
             messages.error(request, str(error))
             return redirect("notice", key)
-        return JsonResponse(
-            {"conflict": str(error), "theirs": error.revision.pk, "mine": None}, status=409
-        )
+        return JsonResponse({"conflict": str(error), "theirs": error.revision.pk, "mine": None}, status=409)
     except work.StateError as error:
         if plain:
             messages.error(request, str(error))
@@ -122,6 +122,7 @@ def _state(notice: NoticePage, written: Written, revision: Revision, request: Ht
         "revision": revision.pk,
         "faults": faults_as_json(work.faults_of(notice)),
         "others": work.present(notice, request.user),
+        "posting_last": _last_day(written, work.zone_of(notice.get_parent())),
         **_automatic(notice, written, compound),
     }
 

@@ -131,7 +131,9 @@ KINDS: tuple[Kind, ...] = (
         fields=(
             Field(key="headline", label="一句话提醒", hint="接到“退费”电话先挂断", needed=True),
             Field(key="trick", label="骗子怎么说", hint="冒充燃气客服，以退还押金为由要求下载软件", needed=True),
-            Field(key="rule", label="请记住", hint="不点链接、不报验证码、不转账", default="不点链接、不报验证码、不转账"),
+            Field(
+                key="rule", label="请记住", hint="不点链接、不报验证码、不转账", default="不点链接、不报验证码、不转账"
+            ),
             Field(
                 key="help",
                 label="拿不准怎么办",
@@ -169,7 +171,13 @@ KINDS: tuple[Kind, ...] = (
         fields=(
             Field(key="thing", label="拾到什么", hint="老花镜一副", needed=True),
             Field(key="found", label="何时何地拾到", hint="12月6日傍晚，3号楼前长椅旁", needed=True),
-            Field(key="claim", label="怎样认领", hint="到门岗说出布袋颜色", default="到门岗说明物品特征后认领", needed=True),
+            Field(
+                key="claim",
+                label="怎样认领",
+                hint="到门岗说出布袋颜色",
+                default="到门岗说明物品特征后认领",
+                needed=True,
+            ),
             Field(key="kept", label="保管到何时", hint="12月20日"),
         ),
         facts=(("物品", "{thing}"), ("拾到", "{found}"), ("认领", "{claim}"), ("保管至", "{kept}")),
@@ -205,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
         buildings=True,
         bases=("", "custom-7-days"),
     ),
-)  # fmt: skip
+)
 
 BY_KEY: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in KINDS})
 

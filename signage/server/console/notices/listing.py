@@ -126,7 +126,11 @@ def drafts_of(access: Access) -> list[Row]:
     """Drafts whose last words are the person's own, not before anybody yet."""
     mine = access.notices(Action.WRITE).filter(latest_revision__user=access.person)
     mine = mine.filter(Q(approved_at=None) | Q(withdrawn_at__isnull=False) | ~Q(latest_revision=F("live_revision")))
-    found = with_last(mine).exclude(last_status__in=(Submission.WAITING, Submission.RETURNED)).order_by("-latest_revision_created_at")[:8]
+    found = (
+        with_last(mine)
+        .exclude(last_status__in=(Submission.WAITING, Submission.RETURNED))
+        .order_by("-latest_revision_created_at")[:8]
+    )
     names = branch_names({notice.branch_path for notice in found})
     listed = [row(notice, names) for notice in found]
     return [each for each in listed if each.state is State.DRAFT or each.pending]

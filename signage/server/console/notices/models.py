@@ -73,19 +73,19 @@ class NoticePage(Page):
     def state_at(self, now: dt.datetime, submitted: str = "") -> State:
         """Where it stands; `submitted` is the status of its newest submission, if there is one since."""
         if submitted == Submission.WAITING:
-            return State.SUBMITTED
+            return State(State.SUBMITTED)
         if self.is_approved():
             approved: Written = self.written
             start = approved.posting_start or self.approved_at
             if self.posting_end is not None and self.posting_end <= now:
-                return State.ENDED
-            return State.SCHEDULED if start is not None and start > now else State.LIVE
+                return State(State.ENDED)
+            return State(State.SCHEDULED if start is not None and start > now else State.LIVE)
         if submitted == Submission.RETURNED:
-            return State.RETURNED
-        return State.WITHDRAWN if self.withdrawn_at is not None else State.DRAFT
+            return State(State.RETURNED)
+        return State(State.WITHDRAWN if self.withdrawn_at is not None else State.DRAFT)
 
     def full_clean(self, *args: Any, **options: Any) -> None:
-        self.title = (self.title or UNTITLED)[:255]
+        self.title: str = (self.title or UNTITLED)[:255]
         super().full_clean(*args, **options)
 
 

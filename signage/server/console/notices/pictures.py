@@ -35,10 +35,16 @@ def take(person: Any, branch: Page, upload: UploadedFile) -> Figure:
         raise UploadError(str(error)) from error
     if not default_storage.exists(media.name):
         default_storage.save(media.name, ContentFile(data))
-    _picture, new = Picture.objects.get_or_create(sha256=media.sha256, branch=branch, defaults={"media": media, "by": person})
+    _picture, new = Picture.objects.get_or_create(
+        sha256=media.sha256, branch=branch, defaults={"media": media, "by": person}
+    )
     if new:
         record(
-            "picture", person, branch=branch.path, subject=f"picture:{media.sha256[:16]}", title=str(upload.name or "")[:80],
+            "picture",
+            person,
+            branch=branch.path,
+            subject=f"picture:{media.sha256[:16]}",
+            title=str(upload.name or "")[:80],
             bytes=media.size,
-        )  # fmt: skip
+        )
     return Figure(media=media)

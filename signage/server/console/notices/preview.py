@@ -42,7 +42,9 @@ def preview_feed(compound: CompoundPage, written: Written, item: str, now: dt.da
     return feed, at
 
 
-def draw_notice(key: str, compound: CompoundPage, notice: NoticePage, written: Written, shape: str, width: int = 0) -> Drawing:
+def draw_notice(
+    key: str, compound: CompoundPage, notice: NoticePage, written: Written, shape: str, width: int = 0
+) -> Drawing:
     """The slides of `written`. Raises: `DrawingError`; `CodecError` when a text is beyond all bounds."""
     feed, at = preview_feed(compound, written, notice.item_id, moment.now())
     size = SHAPES.get(shape, SHAPES["portrait"])

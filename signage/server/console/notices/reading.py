@@ -1,4 +1,4 @@
-"""The writer's form as it was posted, into `Written`. Whatever was typed is kept, right or wrong: faults are told apart."""
+"""The writer's form as it was posted, into `Written`. Whatever was typed is kept: its faults are told elsewhere."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ from django.http import QueryDict
 from signage.content.body import Figure
 from signage.content.notice import Priority
 from signage.server.console.notices.rich import to_blocks
-from signage.server.console.notices.written import Line, Written
+from signage.server.console.notices.written import Line, Written, propose_end
 
 _SHORT = 300
 
 
-def read_form(post: QueryDict, before: Written, zone: dt.tzinfo, pictures: Mapping[str, Figure]) -> Written:
+def read_form(
+    post: QueryDict, before: Written, now: dt.datetime, zone: dt.tzinfo, pictures: Mapping[str, Figure]
+) -> Written:
     """What the form says; what it does not mention stays as `before`.
 
-    `pictures` are those that this notice may show, by SHA-256: a form cannot bring in another's.
+    `pictures` are those that this notice may show, by SHA-256: a form cannot bring in another's. The last day of
+    posting is by hand once it is not the one that was proposed; until then it follows the rest of the form.
     """
     kind = before.template
     answers = {field.key: _line(post, f"answers.{field.key}") for field in kind.fields}
-    return msgspec.structs.replace(
+    end = _after(_day(post.get("posting_last", "")), zone)
+    by_hand = end is not None and (before.end_by_hand or end != before.posting_end)
+    written = msgspec.structs.replace(
         before,
         answers={key: value for key, value in answers.items() if value},
         title=_line(post, "title"),
@@ -38,12 +43,14 @@ def read_form(post: QueryDict, before: Written, zone: dt.tzinfo, pictures: Mappi
         end=_moment(post.get("end", ""), zone),
         buildings=tuple(name[:12] for name in post.getlist("buildings"))[:200],
         posting_start=_moment(post.get("posting_start", ""), zone),
-        posting_end=_after(_day(post.get("posting_last", "")), zone),
+        posting_end=end,
+        end_by_hand=by_hand,
         basis=_line(post, "basis"),
         priority=_priority(post.get("priority", "")),
         pinned=post.get("pinned") == "1",
         on_wall=post.get("on_wall") == "1",
     )
+    return written if by_hand else msgspec.structs.replace(written, posting_end=propose_end(written, now, zone))
 
 
 def _line(post: QueryDict, name: str) -> str:
@@ -52,7 +59,9 @@ def _line(post: QueryDict, name: str) -> str:
 
 def _facts(post: QueryDict) -> tuple[Line, ...]:
     pairs = zip(post.getlist("fact_label"), post.getlist("fact_value"), strict=False)
-    lines = [Line(label=" ".join(label.split())[:_SHORT], value=" ".join(value.split())[:_SHORT]) for label, value in pairs]
+    lines = [
+        Line(label=" ".join(label.split())[:_SHORT], value=" ".join(value.split())[:_SHORT]) for label, value in pairs
+    ]
     return tuple(line for line in lines if line.label or line.value)[:20]
 
 

@@ -134,7 +134,7 @@ class _Reader(HTMLParser):
         if not rows:
             return
         width = max(map(len, rows))
-        even = [tuple([*row, *[""] * (width - len(row))]) for row in rows[: _ROWS + 1]]
+        even = [(*row, *("",) * (width - len(row))) for row in rows[: _ROWS + 1]]
         self.blocks.append(Table(header=even[0], rows=tuple(even[1:]), right=_right(even[1:], width)))
 
 

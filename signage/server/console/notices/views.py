@@ -77,20 +77,38 @@ def notices(request: HttpRequest) -> HttpResponse:
         case State.SUBMITTED:
             found = found.filter(submissions__status=Submission.WAITING)
         case State.DRAFT:
-            found = found.filter(Q(approved_at=None) | ~Q(latest_revision=F("live_revision"))).exclude(submissions__status=Submission.WAITING)
+            found = found.filter(Q(approved_at=None) | ~Q(latest_revision=F("live_revision"))).exclude(
+                submissions__status=Submission.WAITING
+            )
         case State.ENDED:
             found = found.filter(approved_at__isnull=False, withdrawn_at=None, posting_end__lte=now)
         case State.WITHDRAWN:
             found = found.filter(withdrawn_at__isnull=False)
     if words:
         found = found.filter(Q(title__icontains=words) | Q(draft_title__icontains=words))
-    page = Paginator(listing.with_last(found.order_by("-latest_revision_created_at")), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listing.with_last(found.order_by("-latest_revision_created_at")), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     names = listing.branch_names({notice.branch_path for notice in page})
-    tabs = [("", _("全部")), (State.LIVE, _("在屏上")), (State.SUBMITTED, _("待审核")), (State.DRAFT, _("草稿")), (State.ENDED, _("已到期")), (State.WITHDRAWN, _("已撤下"))]  # fmt: skip # noqa: E501
+    tabs = [
+        ("", _("全部")),
+        (State.LIVE, _("在屏上")),
+        (State.SUBMITTED, _("待审核")),
+        (State.DRAFT, _("草稿")),
+        (State.ENDED, _("已到期")),
+        (State.WITHDRAWN, _("已撤下")),
+    ]
     return render(
-        request, "notices/list.html",
-        {"rows": [listing.row(notice, names) for notice in page], "page": page, "tabs": tabs, "wanted": wanted, "words": words},
-    )  # fmt: skip
+        request,
+        "notices/list.html",
+        {
+            "rows": [listing.row(notice, names) for notice in page],
+            "page": page,
+            "tabs": tabs,
+            "wanted": wanted,
+            "words": words,
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +126,9 @@ def write(request: HttpRequest) -> HttpResponse:
         notice = work.create(request.user, access.branch(int(key), Action.WRITE), kind)
         return redirect("edit", notice.pk)
     compounds = [branch for branch in branches if isinstance(branch.specific, CompoundPage)]
-    return render(request, "notices/write.html", {"branches": branches, "kinds": KINDS, "chosen": (compounds or branches)[0].pk})
+    return render(
+        request, "notices/write.html", {"branches": branches, "kinds": KINDS, "chosen": (compounds or branches)[0].pk}
+    )
 
 
 @require_GET
@@ -132,7 +152,8 @@ def notice(request: HttpRequest, key: int) -> HttpResponse:
     hidden = {each.compound_id: each for each in Hidden.objects.filter(notice=found).select_related("by")}
     publications = Publication.objects.filter(compound__in=reached).exclude(problem="").select_related("compound")
     return render(
-        request, "notices/notice.html",
+        request,
+        "notices/notice.html",
         {
             "notice": found,
             "state": state,
@@ -157,7 +178,8 @@ def notice(request: HttpRequest, key: int) -> HttpResponse:
             "errors": sum(fault.level is Level.ERROR for fault in faults),
             "compounds": [
                 {
-                    "page": each, "hidden": hidden.get(each.pk),
+                    "page": each,
+                    "hidden": hidden.get(each.pk),
                     "may_hide": found.is_approved() and each.path != path and access.may(Action.WITHDRAW, each.path),
                 }
                 for each in reached
@@ -166,7 +188,7 @@ def notice(request: HttpRequest, key: int) -> HttpResponse:
             "history": _history(found) if own else [],
             "log": Entry.objects.filter(subject=found.subject)[:40] if own else [],
         },
-    )  # fmt: skip
+    )
 
 
 def _is_current(found: NoticePage) -> bool:
@@ -250,7 +272,7 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     found = access_of(request).notice(key, Action.WITHDRAW)
     work.withdraw(request.user, found, request.POST.get("reason", "").strip())
     say_published(request, found, _("已撤下，所有屏幕都不再显示。"))
-    return redirect(request.POST.get("back") if request.POST.get("back") in {"withdraw", "home"} else "notice", *(() if request.POST.get("back") in {"withdraw", "home"} else (key,)))  # noqa: E501
+    return redirect("withdraw") if request.POST.get("back") == "withdraw" else redirect("notice", key)
 
 
 @acting

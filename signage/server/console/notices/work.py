@@ -87,7 +87,7 @@ def create(person: Any, branch: Page, kind: Kind) -> NoticePage:
     written = msgspec.structs.replace(written, posting_end=propose_end(written, now, zone_of(branch)))
     notice = NoticePage(title=UNTITLED, slug=f"n-{secrets.token_hex(8)}", written=written, live=False)
     branch.specific.add_child(instance=notice)
-    notice.save_revision(user=person)
+    _keep(notice, person)
     record("notice", person, branch=branch.path, subject=notice.subject, title=notice.title, kind=kind.name)
     return notice
 
@@ -100,11 +100,16 @@ def create_replacement(person: Any, instead_of: NoticePage, compound: CompoundPa
     written = msgspec.structs.replace(instead_of.written, replaces=instead_of.pk, buildings=())
     notice = NoticePage(title=instead_of.title, slug=f"n-{secrets.token_hex(8)}", written=written, live=False)
     compound.add_child(instance=notice)
-    notice.save_revision(user=person)
+    _keep(notice, person)
     record(
-        "notice", person, branch=compound.path, subject=notice.subject, title=notice.title,
-        kind=written.template.name, replaces=instead_of.pk,
-    )  # fmt: skip
+        "notice",
+        person,
+        branch=compound.path,
+        subject=notice.subject,
+        title=notice.title,
+        kind=written.template.name,
+        replaces=instead_of.pk,
+    )
     return notice
 
 
@@ -124,12 +129,23 @@ def save(person: Any, notice: NoticePage, written: Written, base: int, *, force:
     draft = notice.draft()
     if draft.written == written and latest is not None:
         return latest
-    draft.written = written
+    draft.written = written  # type: ignore[assignment]
     draft.title = title_in_words(notice, written)
     continued = latest if latest is not None and _same_sitting(latest, person, notice) else None
-    revision: Revision = draft.save_revision(user=person, overwrite_revision=continued, changed=True)
+    revision = _keep(draft, person, continued)
     if continued is None:
-        record("edit", person, branch=notice.branch_path, subject=notice.subject, title=draft.title, revision=revision.pk)
+        record(
+            "edit", person, branch=notice.branch_path, subject=notice.subject, title=draft.title, revision=revision.pk
+        )
+    return revision
+
+
+def _keep(draft: NoticePage, person: Any, continued: Revision | None = None) -> Revision:
+    """`draft` as its newest revision, at our clock's moment: Wagtail asks the system's."""
+    revision: Revision = draft.save_revision(user=person, overwrite_revision=continued)
+    now = moment.now()
+    Revision.objects.filter(pk=revision.pk).update(created_at=now)
+    NoticePage.objects.filter(pk=draft.pk).update(latest_revision_created_at=now)
     return revision
 
 
@@ -176,9 +192,14 @@ def submit(person: Any, notice: NoticePage, revision: int, note: str = "") -> Su
     )
     Presence.objects.filter(notice=notice).delete()
     record(
-        "submit", person, branch=notice.branch_path, subject=notice.subject, title=notice.draft().title,
-        revision=latest.pk, note=note[:200],
-    )  # fmt: skip
+        "submit",
+        person,
+        branch=notice.branch_path,
+        subject=notice.subject,
+        title=notice.draft().title,
+        revision=latest.pk,
+        note=note[:200],
+    )
     return submission
 
 
@@ -187,9 +208,13 @@ def recall(person: Any, notice: NoticePage) -> None:
     """Take a submission back to go on writing. Raises: `StateError`."""
     submission = _decided(person, _locked(notice), Submission.RECALLED, "")
     record(
-        "recall", person, branch=notice.branch_path, subject=notice.subject, title=notice.draft().title,
+        "recall",
+        person,
+        branch=notice.branch_path,
+        subject=notice.subject,
+        title=notice.draft().title,
         revision=submission.revision_id,
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -199,9 +224,14 @@ def send_back(person: Any, notice: NoticePage, submission: int, comment: str) ->
     _expect(notice, submission)
     done = _decided(person, notice, Submission.RETURNED, comment)
     record(
-        "return", person, branch=notice.branch_path, subject=notice.subject, title=notice.draft().title,
-        revision=done.revision_id, comment=comment[:400],
-    )  # fmt: skip
+        "return",
+        person,
+        branch=notice.branch_path,
+        subject=notice.subject,
+        title=notice.draft().title,
+        revision=done.revision_id,
+        comment=comment[:400],
+    )
 
 
 @transaction.atomic
@@ -217,7 +247,9 @@ def approve(access: Access, notice: NoticePage, submission: int, comment: str = 
     now = moment.now()
     _decided(access.person, notice, Submission.APPROVED, comment)
     written: Written = found.revision.as_object().written
-    found.revision.publish(user=access.person, skip_permission_checks=True)  # asked above: Wagtail knows no roles of ours
+    found.revision.publish(
+        user=access.person, skip_permission_checks=True
+    )  # asked above: Wagtail knows no roles of ours
     first = notice.approved_at if notice.is_approved() else None
     NoticePage.objects.filter(pk=notice.pk).update(
         # a correction keeps the day on which the notice was first up
@@ -228,10 +260,16 @@ def approve(access: Access, notice: NoticePage, submission: int, comment: str = 
     )
     concerned = reached_by(notice)
     record(
-        "approve", access.person, branch=notice.branch_path, subject=notice.subject, title=title_in_words(notice, written),
-        revision=found.revision_id, writers=sorted(writers(notice, before=found.revision_id)), comment=comment[:400],
+        "approve",
+        access.person,
+        branch=notice.branch_path,
+        subject=notice.subject,
+        title=title_in_words(notice, written),
+        revision=found.revision_id,
+        writers=sorted(writers(notice, before=found.revision_id)),
+        comment=comment[:400],
         compounds=[compound.code for compound in concerned],
-    )  # fmt: skip
+    )
     outbox.want(concerned)
 
 
@@ -242,12 +280,17 @@ def withdraw(person: Any, notice: NoticePage, reason: str = "") -> None:
     if not notice.is_approved():
         raise StateError(_("这条通知已经不在屏上。"))
     concerned = reached_by(notice)
-    notice.unpublish(user=person)
+    notice.unpublish()  # without a person: Wagtail would ask its own permissions, and our log names them
     NoticePage.objects.filter(pk=notice.pk).update(withdrawn_at=moment.now())
     record(
-        "withdraw", person, branch=notice.branch_path, subject=notice.subject, title=notice.title,
-        reason=reason[:200], compounds=[compound.code for compound in concerned],
-    )  # fmt: skip
+        "withdraw",
+        person,
+        branch=notice.branch_path,
+        subject=notice.subject,
+        title=notice.title,
+        reason=reason[:200],
+        compounds=[compound.code for compound in concerned],
+    )
     outbox.want(concerned)
 
 
@@ -256,7 +299,7 @@ def hide(person: Any, notice: NoticePage, compound: CompoundPage, reason: str) -
     """Do not show a branch's notice at `compound`. Raises: `StateError` when it does not come from above."""
     if not _comes_from_above(notice, compound):
         raise StateError(_("只有上级发来的通知可以在本小区不显示。"))
-    _, made = Hidden.objects.get_or_create(
+    _hidden, made = Hidden.objects.get_or_create(
         compound=compound, notice=notice, defaults={"reason": reason[:100], "by": person, "at": moment.now()}
     )
     if made:
@@ -315,15 +358,21 @@ def draft_faults(notice: NoticePage, written: Written) -> Iterator[Fault]:
     place = f"notices/{notice.item_id}"
     lacking = list(missing(written, place))
     yield from lacking
-    said = {(fault.field.split(".")[0], fault.level) for fault in lacking}
+    said = {(_place(fault), fault.level) for fault in lacking}
     seen: set[tuple[str, str]] = set()
     extra = Approved(number=notice.pk, item_id=notice.item_id, written=written, approved_at=_since(notice))
     for compound in reached_by(notice):
         for fault in outbox.built(compound, None, extra=extra).faults:
             key = (fault.field, fault.problem)
-            if fault.file == place and key not in seen and (fault.field.split(".")[0], fault.level) not in said:
+            if fault.file == place and key not in seen and (_place(fault), fault.level) not in said:
                 seen.add(key)
                 yield fault
+
+
+def _place(fault: Fault) -> str:
+    """The part of the form: what is missing there is not said twice."""
+    part = fault.field.split(".")[0]
+    return "start" if part == "effect" else part
 
 
 def title_in_words(notice: NoticePage, written: Written) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from signage.content.base import Prose, Record
+from signage.content.base import Record
 from signage.content.body import Block, Figure, Paragraph, Span
 from signage.content.fault import Fault
 from signage.content.notice import Effect, Fact, Notice, Posting, Priority
@@ -55,6 +55,8 @@ class Written(Record, frozen=True, kw_only=True):
     posting_start: dt.datetime | None = None
     """None: from the moment it is approved."""
     posting_end: dt.datetime | None = None
+    end_by_hand: bool = False
+    """Somebody chose the end; else it follows the effect, the basis and the kind (`propose_end`)."""
     basis: str = ""
     priority: Priority = Priority.NORMAL
     pinned: bool = False
@@ -121,7 +123,9 @@ def title_of(written: Written, words: dict[str, str]) -> str:
     return written.title or fill(written.template.title, words)
 
 
-def words_of(written: Written, zone: dt.tzinfo, known: Sequence[str] = (), approved: dt.datetime | None = None) -> dict[str, str]:  # fmt: skip # noqa: E501
+def words_of(
+    written: Written, zone: dt.tzinfo, known: Sequence[str] = (), approved: dt.datetime | None = None
+) -> dict[str, str]:
     """What the kind's patterns can say: the answers, and the words of time and place."""
     kind = written.template
     until = kind.effect == "until"

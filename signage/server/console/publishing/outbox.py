@@ -68,7 +68,7 @@ def publish(compound: CompoundPage) -> bool:
         except SignageError as error:
             _failed(publication, compound, str(error))
             return False
-        except Exception as error:  # one compound's trouble must not keep the others' news
+        except Exception as error:  # noqa: BLE001 — one compound's trouble must not keep the others' news
             _log.exception("%s cannot be published", compound.code)
             _failed(publication, compound, f"内部错误（{type(error).__name__}），已记入日志")
             return False
@@ -150,7 +150,9 @@ def _publish(compound: CompoundPage) -> int:
             with default_storage.open(picture.name) as file:
                 media[picture.name] = file.read()
         except OSError as error:
-            raise PublishError(f"图片 {picture.name[:12]}… 读不出来（{error.strerror or error}）；请重新上传") from error
+            raise PublishError(
+                f"图片 {picture.name[:12]}… 读不出来（{error.strerror or error}）；请重新上传"
+            ) from error
     # every notice that goes is accounted for above, so emptying a feed is somebody's word
     done = store.publish(made.feed, media, allow_empty=True)
     return done.version
@@ -175,10 +177,15 @@ def _said(fault: Fault) -> str:
 def _failed(publication: Publication, compound: CompoundPage, problem: str) -> None:
     _log.warning("%s is not published: %s", compound.code, problem)
     if publication.problem != problem:
-        record("publish-failed", None, branch=compound.path, subject=f"compound:{compound.code}", title=compound.title, problem=problem)  # fmt: skip # noqa: E501
-    Publication.objects.filter(pk=publication.pk).update(
-        problem=problem, failed_at=moment.now(), tries=F("tries") + 1
-    )
+        record(
+            "publish-failed",
+            None,
+            branch=compound.path,
+            subject=f"compound:{compound.code}",
+            title=compound.title,
+            problem=problem,
+        )
+    Publication.objects.filter(pk=publication.pk).update(problem=problem, failed_at=moment.now(), tries=F("tries") + 1)
 
 
 @contextlib.contextmanager

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from django.contrib import messages
 
 from signage.content.feed import Feed
 from signage.content.media import EXTENSIONS
@@ -49,16 +49,19 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     (found,) = listing.screens(access, [compound])
     publication = Publication.objects.filter(compound=compound).first()
     return render(
-        request, "screens/screen.html",
+        request,
+        "screens/screen.html",
         {
             "screen": found,
             "compound": compound,
             "publication": publication,
-            "withdrawable": {row.notice.pk for row in found.items if access.may(Action.WITHDRAW, row.notice.branch_path)},
+            "withdrawable": {
+                row.notice.pk for row in found.items if access.may(Action.WITHDRAW, row.notice.branch_path)
+            },
             "may_retry": access.may(Action.APPROVE, compound.path) or access.may(Action.ADMINISTER, compound.path),
             "can_draw": draughtsman.available(),
         },
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -74,16 +77,19 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
     shape = request.GET.get("shape", "portrait")
     large = request.GET.get("large") == "1"
     order = Order(
-        feed=feed, item=wanted, now=now, size=SHAPES.get(shape, SHAPES["portrait"]), media=settings.DATA.feed(code) / "media",
-        pages=1, width=LARGE_PIXELS if large else THUMB_PIXELS,
-    )  # fmt: skip
+        feed=feed,
+        item=wanted,
+        now=now,
+        size=SHAPES.get(shape, SHAPES["portrait"]),
+        media=settings.DATA.feed(code) / "media",
+        pages=1,
+        width=LARGE_PIXELS if large else THUMB_PIXELS,
+    )
     try:
         drawing = draughtsman.draw(f"slide:{code}:{wanted}:{shape}:{large}", order)
     except DrawingError as error:
         return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=503)
-    response = HttpResponse(drawing.pages[0].image, content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=30"
-    return response
+    return HttpResponse(drawing.pages[0].image, content_type="image/webp")
 
 
 @require_POST

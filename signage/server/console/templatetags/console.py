@@ -50,7 +50,7 @@ def when(value: dt.datetime | None) -> str:
 @register.filter
 def as_html(blocks: Any) -> SafeString:
     """Blocks as markup: all of it made here, every text escaped."""
-    return SafeString(to_html(blocks))  # noqa: S308
+    return SafeString(to_html(blocks))
 
 
 @register.filter
@@ -67,7 +67,9 @@ def field_row(field: Any) -> SafeString:
         attrs["aria-invalid"] = "true"
         attrs["aria-describedby"] = f"{field.id_for_label}-errors"
     errors = (
-        format_html('<p class="field-error" id="{}-errors">{}</p>', field.id_for_label, " ".join(field.errors)) if field.errors else ""
+        format_html('<p class="field-error" id="{}-errors">{}</p>', field.id_for_label, " ".join(field.errors))
+        if field.errors
+        else ""
     )
     text = format_html('<p class="help">{}</p>', field.help_text) if field.help_text else ""
     optional = "" if field.field.required else " optional"

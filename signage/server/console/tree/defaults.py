@@ -6,7 +6,9 @@ from signage.content.guide import Contact, Facility, Service
 from signage.server.console.publishing.build import Guide
 
 SERVICES = (
-    Service(id="reception", name="接待", glyph="接", summary="说说急难愁盼，件件有回音", hours="按排片表", by_roster=True),
+    Service(
+        id="reception", name="接待", glyph="接", summary="说说急难愁盼，件件有回音", hours="按排片表", by_roster=True
+    ),
     Service(id="guard", name="保安", glyph="安", summary="门岗值守、夜间巡查", hours="24小时", always=True),
     Service(id="wishes", name="微心愿", glyph="愿", summary="把小小的心愿写在卡上", hours="留卡，7日内回复"),
     Service(id="volunteers", name="志愿服务", glyph="志", summary="量力而行，欢迎报名", hours="到门岗报名"),
@@ -41,14 +43,20 @@ def parse_facilities(text: str) -> tuple[Facility, ...]:
             raise ValueError(f"第{number}行：名称最多12个字，数量最多999，备注最多40个字")
         found.append(
             Facility(
-                id=facility_id(number - 1), name=parts[0], total=int(parts[1]), free=int(parts[2]), note=" ".join(parts[3:])
+                id=facility_id(number - 1),
+                name=parts[0],
+                total=int(parts[1]),
+                free=int(parts[2]),
+                note=" ".join(parts[3:]),
             )
         )
     return tuple(found[:60])
 
 
 def facilities_text(facilities: tuple[Facility, ...]) -> str:
-    return "\n".join(" ".join(filter(None, (each.name, str(each.total), str(each.free), each.note))) for each in facilities)
+    return "\n".join(
+        " ".join(filter(None, (each.name, str(each.total), str(each.free), each.note))) for each in facilities
+    )
 
 
 def parse_contacts(text: str) -> tuple[Contact, ...]:

@@ -39,26 +39,44 @@ class CompoundForm(forms.Form):
 
     name = forms.CharField(label=_("小区名称"), max_length=12, help_text=_("屏幕左上角的名字，如 槐安新苑"))
     code = forms.RegexField(
-        r"^[a-z0-9][a-z0-9-]{1,38}\Z", label=_("代号"), help_text=_("用在屏幕的地址里，定了不能改；小写字母、数字和 -，如 huaian-xinyuan"),
+        r"^[a-z0-9][a-z0-9-]{1,38}\Z",
+        label=_("代号"),
+        help_text=_("用在屏幕的地址里，定了不能改；小写字母、数字和 -，如 huaian-xinyuan"),
         error_messages={"invalid": _("只能用小写字母、数字和 -，如 huaian-xinyuan")},
-    )  # fmt: skip
+    )
     buildings = forms.CharField(label=_("楼栋"), required=False, help_text=_("如 1-9，或 1-6, 8, 12A"))
     committee = forms.CharField(label=_("居委会"), max_length=40, required=False, help_text=_("落款用"))
-    property_company = forms.CharField(label=_("物业公司"), max_length=40, required=False, help_text=_("停水停电通知的落款，如 和檐物业槐安服务处"))
+    property_company = forms.CharField(
+        label=_("物业公司"), max_length=40, required=False, help_text=_("停水停电通知的落款，如 和檐物业槐安服务处")
+    )
     gate = forms.CharField(label=_("门岗名称"), max_length=20, initial="门卫室")
     gate_phone = forms.CharField(label=_("门岗电话"), max_length=30, required=False)
-    motto = forms.CharField(label=_("一句话"), max_length=30, required=False, help_text=_("没有通知时屏上显示，如 事事有回应"))
-    latitude = forms.FloatField(label=_("纬度"), min_value=-90, max_value=90, initial=31.22, help_text=_("用来算日出日落"))
+    motto = forms.CharField(
+        label=_("一句话"), max_length=30, required=False, help_text=_("没有通知时屏上显示，如 事事有回应")
+    )
+    latitude = forms.FloatField(
+        label=_("纬度"), min_value=-90, max_value=90, initial=31.22, help_text=_("用来算日出日落")
+    )
     longitude = forms.FloatField(label=_("经度"), min_value=-180, max_value=180, initial=121.53)
     public_url = forms.RegexField(
-        r"^(https?://[^\s]+/)?\Z", label=_("公开网页"), max_length=200, required=False, help_text=_("二维码指向的网址，以 / 结尾；没有就不填"),
+        r"^(https?://[^\s]+/)?\Z",
+        label=_("公开网页"),
+        max_length=200,
+        required=False,
+        help_text=_("二维码指向的网址，以 / 结尾；没有就不填"),
         error_messages={"invalid": _("应是以 http:// 或 https:// 开头、以 / 结尾的网址")},
-    )  # fmt: skip
+    )
     facilities = forms.CharField(
-        label=_("便民设施"), required=False, widget=forms.Textarea({"rows": 5}), help_text=_("一行一种：名称 总数 可借 备注，如 轮椅 2 1")
+        label=_("便民设施"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("一行一种：名称 总数 可借 备注，如 轮椅 2 1"),
     )
     contacts = forms.CharField(
-        label=_("常用电话"), required=False, widget=forms.Textarea({"rows": 5}), help_text=_("一行一个：名称 电话 备注，如 门岗 0000-0001")
+        label=_("常用电话"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("一行一个：名称 电话 备注，如 门岗 0000-0001"),
     )
 
     def __init__(self, *args: Any, page: CompoundPage | None = None, **options: Any) -> None:
@@ -90,11 +108,11 @@ class CompoundForm(forms.Form):
             return ()
         try:
             names = parse_buildings(text, ())
-            if any(len(name) > 12 for name in names) or len(names) > 200:
-                raise forms.ValidationError(_("楼号最多12个字，最多200栋；请用逗号分开"))
-            return names
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+        if any(len(name) > 12 for name in names) or len(names) > 200:
+            raise forms.ValidationError(_("楼号最多12个字，最多200栋；请用逗号分开"))
+        return names
 
     def clean_facilities(self) -> Any:
         return _parsed(parse_facilities, self.cleaned_data["facilities"])
@@ -106,7 +124,18 @@ class CompoundForm(forms.Form):
         """The compound as its feed says it."""
         data = self.cleaned_data
         before = self.page.compound if self.page else Compound(id=data["code"], name=data["name"])
-        names = ("name", "buildings", "committee", "property_company", "gate", "gate_phone", "motto", "latitude", "longitude", "public_url")  # fmt: skip # noqa: E501
+        names = (
+            "name",
+            "buildings",
+            "committee",
+            "property_company",
+            "gate",
+            "gate_phone",
+            "motto",
+            "latitude",
+            "longitude",
+            "public_url",
+        )
         return msgspec.structs.replace(before, subdistrict=subdistrict, **{name: data[name] for name in names})
 
     def guide(self) -> Guide:
@@ -134,7 +163,9 @@ class SetupForm(CompoundForm):
 class GuardForm(forms.Form):
     """重保: from when to when, why, and who approves."""
 
-    start = forms.DateTimeField(label=_("开始"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))
+    start = forms.DateTimeField(
+        label=_("开始"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+    )
     end = forms.DateTimeField(label=_("结束"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))
     reason = forms.CharField(label=_("事由"), max_length=60, help_text=_("如 国庆假期"))
 

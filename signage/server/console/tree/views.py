@@ -59,9 +59,10 @@ def compounds(request: HttpRequest) -> HttpResponse:
     root = Page.objects.get(depth=1)
     pages = [page.specific for page in access.branches(Action.ADMINISTER)]
     return render(
-        request, "tree/compounds.html",
+        request,
+        "tree/compounds.html",
         {"pages": pages, "root": root if access.may(Action.ADMINISTER, root.path) else None},
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +75,10 @@ def add_branch(request: HttpRequest, key: int) -> HttpResponse:
     is_subdistrict = isinstance(above, SubdistrictPage)
     form: Any
     if to_compound:
-        form = CompoundForm(request.POST or None, initial={"committee": above.committee, "gate": "门卫室", "latitude": 31.22, "longitude": 121.53})  # fmt: skip # noqa: E501
+        form = CompoundForm(
+            request.POST or None,
+            initial={"committee": above.committee, "gate": "门卫室", "latitude": 31.22, "longitude": 121.53},
+        )
     else:
         form = NameForm(request.POST or None, with_committee=is_subdistrict)
     if request.method == "POST" and form.is_valid():
@@ -82,13 +86,17 @@ def add_branch(request: HttpRequest, key: int) -> HttpResponse:
             if to_compound:
                 page = _compound(above, form, request)
             elif is_subdistrict:
-                page = _child(above, AreaPage(title=form.cleaned_data["name"], committee=form.cleaned_data["committee"]), request)
+                page = _child(
+                    above, AreaPage(title=form.cleaned_data["name"], committee=form.cleaned_data["committee"]), request
+                )
             else:
                 page = _child(above, SubdistrictPage(title=form.cleaned_data["name"]), request)
         messages.success(request, _("“%s”建好了。") % page.title)
         return redirect("branch", page.pk)
     what = _("小区") if to_compound else _("居民区") if is_subdistrict else _("街道")
-    return render(request, "tree/add.html", {"form": form, "above": above, "what": what}, status=422 if form.errors else 200)
+    return render(
+        request, "tree/add.html", {"form": form, "above": above, "what": what}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +126,8 @@ def branch(request: HttpRequest, key: int) -> HttpResponse:
     assigned = Assignment.objects.filter(branch__path__in=ancestors_paths(page.path)).select_related("person", "branch")
     setting = BranchSetting.objects.filter(branch=page).first()
     return render(
-        request, "tree/branch.html",
+        request,
+        "tree/branch.html",
         {
             "page": page,
             "form": form,
@@ -129,10 +138,11 @@ def branch(request: HttpRequest, key: int) -> HttpResponse:
             "guards": GuardedTime.objects.filter(branch=page, end__gt=moment.now()).prefetch_related("named"),
             "guard_form": GuardForm(),
             "approvers": _approvers(page),
-            "root_key_here": isinstance(page, CompoundPage) and (settings.DATA.keys(page.code) / "root" / "root.pem").exists(),
+            "root_key_here": isinstance(page, CompoundPage)
+            and (settings.DATA.keys(page.code) / "root" / "root.pem").exists(),
             "feed_address": request.build_absolute_uri(f"/feed/{page.code}/") if isinstance(page, CompoundPage) else "",
         },
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -144,7 +154,9 @@ def root_file(request: HttpRequest, key: int) -> FileResponse:
     path = settings.DATA.keys(page.code) / "root.json"
     if not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{page.code}-root.json", content_type="application/json")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{page.code}-root.json", content_type="application/json"
+    )
 
 
 # Inside.
@@ -160,13 +172,18 @@ def _child(above: Page, page: Any, request: HttpRequest) -> Any:
 def _slug(above: Page, page: Any) -> str:
     base = getattr(page, "code", "") or f"b-{above.get_children_count() + 1}"
     taken = set(above.get_children().values_list("slug", flat=True))
-    return next(slug for number in range(1, 10_000) if (slug := base if number == 1 else f"{base}-{number}") not in taken)
+    return next(
+        slug for number in range(1, 10_000) if (slug := base if number == 1 else f"{base}-{number}") not in taken
+    )
 
 
 def _compound(above: Page, form: CompoundForm, request: HttpRequest) -> CompoundPage:
     subdistrict = above.get_parent().title
     page = CompoundPage(
-        title=form.cleaned_data["name"], code=form.cleaned_data["code"], about=form.about(subdistrict), guide=form.guide()
+        title=form.cleaned_data["name"],
+        code=form.cleaned_data["code"],
+        about=form.about(subdistrict),
+        guide=form.guide(),
     )
     made: CompoundPage = _child(above, page, request)
     outbox.want([made])
@@ -194,7 +211,14 @@ def _change(page: Any, form: Any, request: HttpRequest) -> None:
                 page.committee = form.cleaned_data["committee"]
         page.draft_title = page.title
         page.save()
-        record("branch-change", request.user, branch=page.path, subject=f"branch:{page.pk}", title=page.title, changed=form.changed_data)  # fmt: skip # noqa: E501
+        record(
+            "branch-change",
+            request.user,
+            branch=page.path,
+            subject=f"branch:{page.pk}",
+            title=page.title,
+            changed=form.changed_data,
+        )
         if isinstance(page, CompoundPage):
             outbox.want([page])
     messages.success(request, _("已保存。"))
@@ -217,8 +241,10 @@ def _approvers(page: Page) -> list[Person]:
     return list(
         Person.objects.filter(
             assignments__role=Role.APPROVER, assignments__branch__path__in=ancestors_paths(page.path), is_active=True
-        ).distinct().order_by("name")
-    )  # fmt: skip
+        )
+        .distinct()
+        .order_by("name")
+    )
 
 
 def _named(page: Page, request: HttpRequest) -> list[Person]:
@@ -232,9 +258,16 @@ def _set_guard(page: Page, form: GuardForm, named: list[Person], request: HttpRe
         guard = GuardedTime.objects.create(branch=page, start=data["start"], end=data["end"], reason=data["reason"])
         guard.named.set(named)
         record(
-            "guard", request.user, branch=page.path, subject=f"branch:{page.pk}", title=page.title, reason=data["reason"],
-            start=data["start"].isoformat(), end=data["end"].isoformat(), named=[person.username for person in named],
-        )  # fmt: skip
+            "guard",
+            request.user,
+            branch=page.path,
+            subject=f"branch:{page.pk}",
+            title=page.title,
+            reason=data["reason"],
+            start=data["start"].isoformat(),
+            end=data["end"].isoformat(),
+            named=[person.username for person in named],
+        )
     messages.success(request, _("重保时段已设好。"))
 
 
@@ -246,5 +279,12 @@ def _end_guard(page: Page, request: HttpRequest) -> None:
         guard.end = min(guard.end, moment.now())
         guard.start = min(guard.start, guard.end)
         guard.save()
-        record("guard-off", request.user, branch=page.path, subject=f"branch:{page.pk}", title=page.title, reason=guard.reason)
+        record(
+            "guard-off",
+            request.user,
+            branch=page.path,
+            subject=f"branch:{page.pk}",
+            title=page.title,
+            reason=guard.reason,
+        )
     messages.success(request, _("重保时段已结束。"))

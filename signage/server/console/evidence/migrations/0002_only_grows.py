@@ -3,10 +3,10 @@
 from django.db import migrations
 
 SQLITE = [
-    """
+    f"""
     CREATE TRIGGER evidence_entry_{what} BEFORE {what} ON evidence_entry
     BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
-    """.format(what=what)
+    """
     for what in ("UPDATE", "DELETE")
 ]
 

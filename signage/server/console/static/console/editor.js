@@ -77,6 +77,7 @@ function accept(state) {
   field("revision").value = state.revision
   find("[data-auto-title]").placeholder = state.auto_title
   find("[data-rule]").textContent = state.rule
+  if (!dirty && document.activeElement !== field("posting_last")) field("posting_last").value = state.posting_last
   const facts = find("[data-auto-facts]")
   facts.replaceChildren(...state.auto_facts.map((line) => {
     const row = document.createElement("div")
