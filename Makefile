@@ -12,7 +12,7 @@ help:
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
 	@echo "make format ruff's formatter over everything"
 
-setup: .make/venv
+setup: .make/venv .make/words
 
 .make/system: .ci/system-packages.txt .ci/install-system
 	@.ci/install-system .ci/system-packages.txt
@@ -23,6 +23,12 @@ setup: .make/venv
 	@echo "==> virtual environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[server,dev]'
+	@touch $@
+
+# English of the staff console; its words are written in Chinese.
+WORDS := signage/server/console/locale/en/LC_MESSAGES/django
+.make/words: $(WORDS).po .make/system
+	@msgfmt --output-file $(WORDS).mo $(WORDS).po
 	@touch $@
 
 demo: setup

@@ -172,7 +172,9 @@ def write(tree: Tree, name: str = "editor", branch: Page | None = None, **change
     return notice
 
 
-def approve(tree: Tree, settled: Any, notice: NoticePage, writer: str = "editor", approver: str = "approver") -> NoticePage:
+def approve(
+    tree: Tree, settled: Any, notice: NoticePage, writer: str = "editor", approver: str = "approver"
+) -> NoticePage:
     """Put it before `approver`, who lets it onto the glass."""
     notice.refresh_from_db()
     submission = work.submit(tree.person(writer), notice, notice.latest_revision_id)

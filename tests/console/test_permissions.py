@@ -112,7 +112,18 @@ def test_a_notice_of_another_branch_is_not_found_by_its_number_in_any_address(tr
         someone = tree.client(name)
         for path in ("", "edit/", "preview/", "compare/?old=1&new=1"):
             assert someone.get(f"/notices/{foreign.pk}/{path}").status_code == GONE, (name, path)
-        for path in ("save", "submit", "recall", "approve", "return", "withdraw", "delete", "hide", "replace", "pictures"):
+        for path in (
+            "save",
+            "submit",
+            "recall",
+            "approve",
+            "return",
+            "withdraw",
+            "delete",
+            "hide",
+            "replace",
+            "pictures",
+        ):
             assert someone.post(f"/notices/{foreign.pk}/{path}/", {"submission": 1}).status_code == GONE, (name, path)
     assert foreign.submissions.get().status == Submission.WAITING
 
@@ -177,7 +188,10 @@ def test_nobody_writes_on_a_branch_that_is_not_theirs(tree):
         ("/compounds/", {"administrator", "chief", "foreign-administrator"}),
         ("/setup/", {"chief"}),
         ("/log/", {"administrator", "chief", "approver", "area-approver", "foreign-administrator", "foreign-approver"}),
-        ("/log.csv", {"administrator", "chief", "approver", "area-approver", "foreign-administrator", "foreign-approver"}),
+        (
+            "/log.csv",
+            {"administrator", "chief", "approver", "area-approver", "foreign-administrator", "foreign-approver"},
+        ),
     ],
 )
 def test_pages_of_administrators(tree, path, allowed):

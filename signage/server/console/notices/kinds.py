@@ -1,7 +1,7 @@
 """The kinds of notice that staff start from: a few plain fields, and what becomes of them. Data, and pure.
 
 A sentence or a fact whose fields were left empty is left out. `{when}` are the words of the effect, `{area}` those of
-the buildings. Legal bases are keys of `content.posting.RULES`.
+the buildings. What only staff read is marked for translation; what residents read is not. Legal bases are keys of `content.posting.RULES`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import string
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
+
+from django.utils.translation import gettext_noop as _
 
 from signage.content.base import Record
 
@@ -55,17 +57,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="water-cut",
         name="停水",
-        about="水箱清洗、管道维修等计划停水",
+        about=_("水箱清洗、管道维修等计划停水"),
         title="{reason}临时停水",
         fields=(
-            Field(key="reason", label="为什么停", hint="水箱清洗", needed=True),
-            Field(key="prepare", label="请居民做什么", hint="请提前储水，关好龙头", default="请提前储水，关好龙头"),
-            Field(key="help", label="有困难找谁", hint="行动不便请致电门岗，送水上门"),
+            Field(key="reason", label=_("为什么停"), hint="水箱清洗", needed=True),
+            Field(key="prepare", label=_("请居民做什么"), hint="请提前储水，关好龙头", default="请提前储水，关好龙头"),
+            Field(key="help", label=_("有困难找谁"), hint="行动不便请致电门岗，送水上门"),
         ),
         facts=(("时间", "{when}"), ("范围", "{area}"), ("准备", "{prepare}"), ("求助", "{help}")),
         body=("因{reason}，{when}，{area}暂停供水。", "{prepare}。", "恢复后请先放水片刻再使用。", "{help}。"),
         effect="span",
-        effect_label="停水时间",
+        effect_label=_("停水时间"),
         buildings=True,
         numbered=True,
         bases=("water-cut",),
@@ -74,18 +76,18 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="power-cut",
         name="停电",
-        about="供电检修等计划停电",
+        about=_("供电检修等计划停电"),
         title="{reason}停电",
         fields=(
-            Field(key="reason", label="为什么停", hint="计划检修", default="计划检修", needed=True),
-            Field(key="line", label="哪条线路", hint="槐安线", needed=True),
-            Field(key="prepare", label="请居民做什么", hint="电梯同时停运，请提前安排出行"),
-            Field(key="help", label="有困难找谁", hint="家中用制氧机等设备的，请到门岗登记"),
+            Field(key="reason", label=_("为什么停"), hint="计划检修", default="计划检修", needed=True),
+            Field(key="line", label=_("哪条线路"), hint="槐安线", needed=True),
+            Field(key="prepare", label=_("请居民做什么"), hint="电梯同时停运，请提前安排出行"),
+            Field(key="help", label=_("有困难找谁"), hint="家中用制氧机等设备的，请到门岗登记"),
         ),
         facts=(("时间", "{when}"), ("范围", "{area}"), ("线路", "{line}"), ("准备", "{prepare}"), ("求助", "{help}")),
         body=("接供电部门安排，{line}{reason}，{when}，{area}停电。", "{prepare}。", "{help}。"),
         effect="span",
-        effect_label="停电时间",
+        effect_label=_("停电时间"),
         buildings=True,
         numbered=True,
         bases=("power-cut",),
@@ -94,11 +96,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="public",
         name="公示",
-        about="公共收益、维修资金、审计结果、业委会决定",
+        about=_("公共收益、维修资金、审计结果、业委会决定"),
         title="{subject}",
         fields=(
-            Field(key="subject", label="公示什么", hint="第三季度公共收益收支", needed=True),
-            Field(key="ask", label="有疑问怎么问", hint="周三接待时间到门岗查阅明细"),
+            Field(key="subject", label=_("公示什么"), hint="第三季度公共收益收支", needed=True),
+            Field(key="ask", label=_("有疑问怎么问"), hint="周三接待时间到门岗查阅明细"),
         ),
         facts=(("内容", "{subject}"), ("公示期", "{posted}"), ("查阅", "{ask}")),
         body=("现将{subject}予以公示。",),
@@ -110,33 +112,36 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="survey",
         name="征询",
-        about="方案征求意见、投票",
+        about=_("方案征求意见、投票"),
         title="{subject}征求意见",
         fields=(
-            Field(key="subject", label="征询什么", hint="非机动车充电棚方案", needed=True),
-            Field(key="how", label="怎样提意见", hint="到门岗填意见单", default="到门岗填意见单", needed=True),
-            Field(key="result", label="结果何时公布", hint="12月25日公布结果"),
+            Field(key="subject", label=_("征询什么"), hint="非机动车充电棚方案", needed=True),
+            Field(key="how", label=_("怎样提意见"), hint="到门岗填意见单", default="到门岗填意见单", needed=True),
+            Field(key="result", label=_("结果何时公布"), hint="12月25日公布结果"),
         ),
         facts=(("事项", "{subject}"), ("截止", "{when}"), ("方式", "{how}"), ("结果", "{result}")),
         body=("现就{subject}征求居民意见。", "请于{when}{how}。", "{result}。"),
         effect="until",
-        effect_label="截止时间",
+        effect_label=_("截止时间"),
         buildings=True,
     ),
     Kind(
         key="fraud",
         name="防诈骗",
-        about="新骗局提醒",
+        about=_("新骗局提醒"),
         title="{headline}",
         fields=(
-            Field(key="headline", label="一句话提醒", hint="接到“退费”电话先挂断", needed=True),
-            Field(key="trick", label="骗子怎么说", hint="冒充燃气客服，以退还押金为由要求下载软件", needed=True),
+            Field(key="headline", label=_("一句话提醒"), hint="接到“退费”电话先挂断", needed=True),
+            Field(key="trick", label=_("骗子怎么说"), hint="冒充燃气客服，以退还押金为由要求下载软件", needed=True),
             Field(
-                key="rule", label="请记住", hint="不点链接、不报验证码、不转账", default="不点链接、不报验证码、不转账"
+                key="rule",
+                label=_("请记住"),
+                hint="不点链接、不报验证码、不转账",
+                default="不点链接、不报验证码、不转账",
             ),
             Field(
                 key="help",
-                label="拿不准怎么办",
+                label=_("拿不准怎么办"),
                 hint="到门岗一起核实，或拨打96110",
                 default="到门岗找当班人员一起核实，或拨打96110",
             ),
@@ -148,37 +153,37 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="event",
         name="活动",
-        about="讲座、体检、志愿服务、节日活动",
+        about=_("讲座、体检、志愿服务、节日活动"),
         title="{subject}",
         fields=(
-            Field(key="subject", label="什么活动", hint="流感疫苗便民接种", needed=True),
-            Field(key="place", label="在哪里", hint="活动室", needed=True),
-            Field(key="who", label="谁可以来", hint="60岁以上居民"),
-            Field(key="bring", label="带什么", hint="身份证和医保卡"),
-            Field(key="join", label="怎样报名", hint="到门岗登记，名额80个"),
+            Field(key="subject", label=_("什么活动"), hint="流感疫苗便民接种", needed=True),
+            Field(key="place", label=_("在哪里"), hint="活动室", needed=True),
+            Field(key="who", label=_("谁可以来"), hint="60岁以上居民"),
+            Field(key="bring", label=_("带什么"), hint="身份证和医保卡"),
+            Field(key="join", label=_("怎样报名"), hint="到门岗登记，名额80个"),
         ),
         facts=(("时间", "{when}"), ("地点", "{place}"), ("对象", "{who}"), ("携带", "{bring}"), ("报名", "{join}")),
         body=("{subject}将于{when}在{place}举行。", "欢迎{who}参加。", "请带{bring}。", "报名：{join}。"),
         effect="span",
-        effect_label="活动时间",
+        effect_label=_("活动时间"),
         buildings=True,
     ),
     Kind(
         key="lost",
         name="招领",
-        about="拾到东西找失主",
+        about=_("拾到东西找失主"),
         title="拾到{thing}",
         fields=(
-            Field(key="thing", label="拾到什么", hint="老花镜一副", needed=True),
-            Field(key="found", label="何时何地拾到", hint="12月6日傍晚，3号楼前长椅旁", needed=True),
+            Field(key="thing", label=_("拾到什么"), hint="老花镜一副", needed=True),
+            Field(key="found", label=_("何时何地拾到"), hint="12月6日傍晚，3号楼前长椅旁", needed=True),
             Field(
                 key="claim",
-                label="怎样认领",
+                label=_("怎样认领"),
                 hint="到门岗说出布袋颜色",
                 default="到门岗说明物品特征后认领",
                 needed=True,
             ),
-            Field(key="kept", label="保管到何时", hint="12月20日"),
+            Field(key="kept", label=_("保管到何时"), hint="12月20日"),
         ),
         facts=(("物品", "{thing}"), ("拾到", "{found}"), ("认领", "{claim}"), ("保管至", "{kept}")),
         body=("{found}，拾到{thing}。", "请失主{claim}。"),
@@ -188,18 +193,18 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="meeting",
         name="会议",
-        about="业主大会、居民代表会议",
+        about=_("业主大会、居民代表会议"),
         title="{subject}",
         fields=(
-            Field(key="subject", label="什么会议", hint="业主大会会议", needed=True),
-            Field(key="place", label="在哪里", hint="小区活动室", needed=True),
-            Field(key="topics", label="议什么", hint="表决充电棚方案", needed=True),
-            Field(key="proxy", label="不能来怎么办", hint="可书面委托他人参加"),
+            Field(key="subject", label=_("什么会议"), hint="业主大会会议", needed=True),
+            Field(key="place", label=_("在哪里"), hint="小区活动室", needed=True),
+            Field(key="topics", label=_("议什么"), hint="表决充电棚方案", needed=True),
+            Field(key="proxy", label=_("不能来怎么办"), hint="可书面委托他人参加"),
         ),
         facts=(("时间", "{when}"), ("地点", "{place}"), ("议题", "{topics}"), ("委托", "{proxy}")),
         body=("兹定于{when}在{place}召开{subject}。", "议题：{topics}。", "{proxy}。"),
         effect="span",
-        effect_label="会议时间",
+        effect_label=_("会议时间"),
         numbered=True,
         bases=("owners-meeting", ""),
         issuer="owners",
@@ -207,9 +212,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         key="free",
         name="通知",
-        about="别的都不合适时，自己写",
+        about=_("别的都不合适时，自己写"),
         effect="span",
-        effect_label="发生时间（没有就不填）",
+        effect_label=_("发生时间（没有就不填）"),
         buildings=True,
         bases=("", "custom-7-days"),
     ),

@@ -28,7 +28,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self._runs: list[tuple[str, bool]] = []
-        self._silent = 0
+        self._silent = ""
+        self._silent_depth = 0
+        self._cell_open = False
         self._strong = 0
         self._heading = 0
         self._lists: list[bool] = []
@@ -40,8 +42,11 @@ class _Reader(HTMLParser):
             if tag == "br" and not self._silent:
                 self._runs.append(("\n", False))
             return
-        if tag in _SILENT or self._silent:
-            self._silent += 1
+        if self._silent:
+            self._silent_depth += tag == self._silent
+            return
+        if tag in _SILENT:
+            self._silent, self._silent_depth = tag, 1
             return
         if tag in {"strong", "b"}:
             self._strong += 1
@@ -57,9 +62,12 @@ class _Reader(HTMLParser):
             self._flush()
             self._rows = []
         elif tag == "tr" and self._rows is not None:
+            self._end_cell()
             self._rows.append([])
         elif tag in {"td", "th"} and self._rows is not None:
+            self._end_cell()
             self._runs.clear()
+            self._cell_open = True
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -70,7 +78,9 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         if self._silent:
-            self._silent -= 1
+            self._silent_depth -= tag == self._silent
+            if not self._silent_depth:
+                self._silent = ""
             return
         if tag in {"strong", "b"}:
             self._strong = max(0, self._strong - 1)
@@ -82,11 +92,9 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._flush()
         elif tag in {"td", "th"} and self._rows is not None:
-            if not self._rows:
-                self._rows.append([])
-            self._rows[-1].append(_text(self._runs).replace("\n", " ")[:_CELL])
-            self._runs.clear()
+            self._end_cell()
         elif tag == "table" and self._rows is not None:
+            self._end_cell()
             rows, self._rows = self._rows, None
             self._runs.clear()
             self._end_table(rows)
@@ -104,7 +112,9 @@ class _Reader(HTMLParser):
         self.close()
         self._flush()
         if self._rows:
-            self._end_table(self._rows)
+            self._end_cell()
+            rows, self._rows = self._rows, None
+            self._end_table(rows)
         if self._items:
             self._end_list(ordered=False)
         return tuple(self.blocks[:_BLOCK_LIMIT])
@@ -123,6 +133,16 @@ class _Reader(HTMLParser):
             self.blocks.append(Heading(text="".join(span.text for span in spans).replace("\n", " ")[:_CELL]))
         else:
             self.blocks.extend(Paragraph(spans=part) for part in _parted(spans))
+
+    def _end_cell(self) -> None:
+        """The cell that is open, if any, ends here: markup need not say so."""
+        if not self._cell_open or self._rows is None:
+            return
+        self._cell_open = False
+        if not self._rows:
+            self._rows.append([])
+        self._rows[-1].append(_text(self._runs).replace("\n", " ")[:_CELL])
+        self._runs.clear()
 
     def _end_list(self, *, ordered: bool) -> None:
         items, self._items = self._items, []

@@ -73,12 +73,16 @@ def build(
 
 def _items(compound: Compound, approved: list[Approved], now: dt.datetime) -> Iterator[Item]:
     zone = find_zone(compound.zone) or dt.UTC
-    replaced = {each.written.replaces: each for each in approved if each.written.replaces}
+    replaced: dict[int, dt.datetime] = {}
+    for each in approved:
+        if each.written.replaces:
+            begins = each.written.posting_start or each.approved_at
+            replaced[each.written.replaces] = min(begins, replaced.get(each.written.replaces, begins))
     for each in approved:
         item = notice_of(each.written, each.item_id, zone, each.approved_at, compound.buildings)
-        if (instead := replaced.get(each.number)) is not None:
+        if each.number in replaced:
             # cut where the other begins, so that screens change over by themselves; no basis binds what is cut
-            begins = instead.written.posting_start or instead.approved_at
+            begins = replaced[each.number]
             posting = Posting(start=item.posting.start, end=min(item.posting.end, begins))
             item = msgspec.structs.replace(item, posting=posting)
         if item.posting.end > max(now, item.posting.start):

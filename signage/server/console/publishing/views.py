@@ -88,7 +88,7 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
     try:
         drawing = draughtsman.draw(f"slide:{code}:{wanted}:{shape}:{large}", order)
     except DrawingError as error:
-        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=503)
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=404)
     return HttpResponse(drawing.pages[0].image, content_type="image/webp")
 
 

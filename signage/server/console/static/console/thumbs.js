@@ -6,7 +6,7 @@ async function show(image) {
   try {
     const answer = await fetch(image.dataset.src, { credentials: "same-origin" })
     if (!answer.ok) {
-      words.textContent = answer.status === 503 ? (await answer.text()).trim() : ""
+      words.textContent = answer.headers.get("Content-Type")?.startsWith("text/plain") ? (await answer.text()).trim() : ""
       return
     }
     const reader = new FileReader()
