@@ -31,7 +31,7 @@ from signage.server.console.tree.roles import Role
 NOW = dt.datetime(2026, 12, 7, 6, 5, tzinfo=dt.UTC)
 """14:05 in Shanghai, a Monday."""
 
-PASSWORD = "gate-house-9"
+PASSWORD = "gate-house-9"  # noqa: S105
 
 
 @dataclass

@@ -98,7 +98,7 @@ def test_every_page_is_drawn_and_carries_its_policy(busy):
         html = answer.content.decode()
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", html), address
         assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", html), address
-        assert "{%" not in html and "{{" not in html, address
+        assert not re.search(r"\{%|\{\{", html), address
 
 
 def test_in_english_nothing_of_ours_is_left_in_chinese(busy):
@@ -197,7 +197,8 @@ def test_the_comparison_shows_what_changed_and_nothing_else(tree, clock):
     clock.pass_(hours=1)
     tree.client("both").post(
         f"/notices/{notice.pk}/save/",
-        {"answers.reason": "水箱清洗", "answers.prepare": "请提前储水两桶", "start": "2026-12-10T09:00", "end": "2026-12-10T16:00",
+        {"answers.reason": "水箱清洗", "answers.prepare": "请提前储水两桶",
+         "start": "2026-12-10T09:00", "end": "2026-12-10T16:00",
          "buildings": list("123456"), "basis": "water-cut", "issuer": "和檐物业槐安服务处", "number": "停水〔2026〕12号",
          "posting_last": "2026-12-10", "on_wall": "1", "revision": old},
         headers={"Accept": "application/json"},

@@ -17,8 +17,12 @@ PEOPLE = (
     "editor", "approver", "alerts", "administrator", "chief", "area-editor", "area-approver",
     "foreign-editor", "foreign-approver", "foreign-administrator", "nobody", "stranger",
 )  # fmt: skip
-NOT_SEEN = {name: GONE for name in ("foreign-editor", "foreign-approver", "foreign-administrator", "nobody")} | {
-    "stranger": LOGIN
+NOT_SEEN = {
+    "foreign-editor": GONE,
+    "foreign-approver": GONE,
+    "foreign-administrator": GONE,
+    "nobody": GONE,
+    "stranger": LOGIN,
 }
 
 
@@ -89,7 +93,7 @@ def test_every_person_and_every_action(tree, settled, no_drawing, action):
             found[name] = got(client(tree, name).post(f"/notices/{notice.pk}/{path}", data))
             if found[name] != DONE:
                 assert _state(notice) == before, f"{name} was refused, but something changed"
-            elif action not in ("save",):
+            elif action != "save":
                 assert _state(notice) != before, f"{name} was let through, but nothing happened"
             transaction.set_rollback(True)
     assert found == wanted

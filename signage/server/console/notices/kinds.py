@@ -1,7 +1,8 @@
 """The kinds of notice that staff start from: a few plain fields, and what becomes of them. Data, and pure.
 
 A sentence or a fact whose fields were left empty is left out. `{when}` are the words of the effect, `{area}` those of
-the buildings. What only staff read is marked for translation; what residents read is not. Legal bases are keys of `content.posting.RULES`.
+the buildings. Legal bases are keys of `content.posting.RULES`. What only staff read is marked for translation; what
+residents read is not.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ const field = (name) => form.elements[name]
 
 function changed() {
   dirty = true
+  if (conflict.hidden) say(saved.dataset.wordsSaving)
   clearTimeout(timer)
   timer = setTimeout(save, REST)
 }
@@ -35,7 +36,6 @@ async function save() {
   saving = true
   const wasDirty = dirty
   dirty = false
-  if (wasDirty) say(saved.dataset.wordsSaving)
   try {
     gather()
     const data = new FormData(form)
@@ -144,7 +144,14 @@ function addFact(label = "", value = "") {
   find(".fact-rows").append(row)
 }
 
-find("[data-own='facts']")?.addEventListener("click", () => {
+// What the template says now, with everything that was typed: what is written by hand begins from it.
+async function settled() {
+  while ((dirty || saving) && conflict.hidden && !saved.classList.contains("bad"))
+    await (saving ? new Promise((done) => setTimeout(done, 40)) : save())
+}
+
+find("[data-own='facts']")?.addEventListener("click", async () => {
+  await settled()
   const own = field("own_facts").value === "1"
   if (!own && !find(".fact-rows").children.length)
     for (const line of form.querySelectorAll(".auto-line"))
@@ -174,6 +181,11 @@ const editor = new Editor({
   onUpdate: () => changed(),
   onTransaction: () => toolbar(),
   editorProps: {
+    // what is pasted brings neither looks nor pictures: nothing is fetched from where it came
+    transformPastedHTML: (html) => html
+      .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, "")
+      .replace(/<\/?(img|picture|source|link|meta|svg|iframe|object|embed|video|audio)\b[^>]*>/gi, "")
+      .replace(/\s(style|class|id|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
     attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label" },
     handlePaste: (_view, event) => {
       const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/"))
@@ -213,7 +225,8 @@ function toolbar() {
   }
 }
 
-find("[data-own='body']")?.addEventListener("click", () => {
+find("[data-own='body']")?.addEventListener("click", async () => {
+  await settled()
   const own = field("own_body").value === "1"
   if (!own && editor.isEmpty) editor.commands.setContent(find("[data-auto-body]").innerHTML)
   switchOwn("body", !own)
