@@ -90,8 +90,36 @@ def data(tmp_path: Path) -> Iterator[DataFolder]:
     settings.DATA = before
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tree stands before the first test: each runs in a transaction of its own, and leaves it as it was."""
+    with django_db_blocker.unblock():
+        _plant()
+
+
 @pytest.fixture
 def tree(db: None) -> Tree:
+    made = Tree(
+        root=Page.objects.get(depth=1),
+        subdistrict=SubdistrictPage.objects.get(),
+        area=AreaPage.objects.get(title="槐安居民区"),
+        compound=CompoundPage.objects.get(code="huaian"),
+        sister=CompoundPage.objects.get(code="huaian-east"),
+        other_area=AreaPage.objects.get(title="柳岸居民区"),
+        foreign=CompoundPage.objects.get(code="liuan"),
+    )
+    made.people.update({person.username: person for person in Person.objects.all()})
+    return made
+
+
+@pytest.fixture
+def nobody_yet(db: None) -> None:
+    """As before the first administrator."""
+    Assignment.objects.all().delete()
+    Person.objects.all().delete()
+
+
+def _plant() -> None:
     root = Page.objects.get(depth=1)
     subdistrict = root.add_child(instance=SubdistrictPage(title="云汀街道", slug="yunting"))
     area = subdistrict.add_child(instance=AreaPage(title="槐安居民区", slug="huaian-area", committee="槐安居委会"))
@@ -117,7 +145,6 @@ def tree(db: None) -> Tree:
     made.person("foreign-approver", made.foreign, Role.APPROVER)
     made.person("foreign-administrator", made.foreign, Role.ADMINISTRATOR)
     made.person("nobody")
-    return made
 
 
 def _compound(area: AreaPage, code: str, name: str) -> CompoundPage:

@@ -88,7 +88,7 @@ def test_the_way_back_after_logging_in_leads_nowhere_else(tree):
 # One-time links.
 
 
-def test_the_first_link_makes_the_first_administrator_once(db, clock):
+def test_the_first_link_makes_the_first_administrator_once(nobody_yet, clock):
     path = prepare()
     first = {"name": "沈若禾", "username": "shen", **GOOD}
     page = visitor().get(path)
@@ -101,7 +101,7 @@ def test_the_first_link_makes_the_first_administrator_once(db, clock):
     assert prepare() == "", "there is an administrator: no link is made any more"
 
 
-def test_the_first_link_ends_within_the_hour_and_with_the_next_start(db, clock):
+def test_the_first_link_ends_within_the_hour_and_with_the_next_start(nobody_yet, clock):
     early = prepare()
     late = prepare()
     assert visitor().get(early).status_code == 410
@@ -110,7 +110,7 @@ def test_the_first_link_ends_within_the_hour_and_with_the_next_start(db, clock):
     assert visitor().get(late).status_code == 410
 
 
-def test_no_secret_of_a_link_is_in_the_database(db):
+def test_no_secret_of_a_link_is_in_the_database(nobody_yet):
     token = prepare().split("/")[2]
     assert token not in "".join(map(str, Link.objects.values_list()))
 

@@ -11,7 +11,8 @@ from console.conftest import approve, write
 from django.test import Client, override_settings
 
 from signage.server.console.drawing import Draughtsman
-from signage.server.console.notices import work
+from signage.server.console.notices import standing, work
+from signage.server.console.notices.kinds import BY_KEY
 from signage.server.console.tree.models import GuardedTime
 
 HERE = Path(__file__).parent.parent.parent / "signage" / "server" / "console"
@@ -32,7 +33,7 @@ def busy(tree, settled, clock):
     returned = write(tree)
     submission = work.submit(tree.person("editor"), returned, returned.latest_revision_id)
     work.send_back(tree.person("approver"), returned, submission.pk, "时间不对")
-    draft = work.create(tree.person("editor"), tree.compound, work.BY_KEY["free"])
+    draft = work.create(tree.person("editor"), tree.compound, BY_KEY["free"])
     above = approve(tree, settled, write(tree, "area-editor", tree.area), "area-editor", "area-approver")
     gone = approve(tree, settled, write(tree))
     settled(lambda: work.withdraw(tree.person("editor"), gone))
@@ -180,7 +181,7 @@ def test_a_form_works_without_a_script(tree):
     answer = tree.client("editor").post(f"/notices/{notice.pk}/save/", form)
     assert answer.status_code == 302
     notice.refresh_from_db()
-    assert work.waiting(notice) is not None
+    assert standing.waiting(notice) is not None
 
 
 def test_a_language_is_chosen_and_leads_back(tree):
@@ -199,7 +200,8 @@ def test_the_comparison_shows_what_changed_and_nothing_else(tree, clock):
         f"/notices/{notice.pk}/save/",
         {"answers.reason": "水箱清洗", "answers.prepare": "请提前储水两桶",
          "start": "2026-12-10T09:00", "end": "2026-12-10T16:00",
-         "buildings": list("123456"), "basis": "water-cut", "issuer": "和檐物业槐安服务处", "number": "停水〔2026〕12号",
+         "buildings": list("123456"), "basis": "water-cut", "issuer": "和檐物业槐安服务处",
+         "number": "停水〔2026〕12号",
          "posting_last": "2026-12-10", "on_wall": "1", "revision": old},
         headers={"Accept": "application/json"},
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from console.conftest import FILLED, approve, write
 from django.test import Client
 
-from signage.server.console.notices import work
+from signage.server.console.notices import standing, work
 from signage.server.console.notices.models import Submission
 from signage.server.console.tree.models import Assignment
 from signage.server.console.tree.roles import ALLOWED, Action, Role, may
@@ -86,7 +86,11 @@ def test_every_person_and_every_action(tree, settled, no_drawing, action):
             found[name] = got(client(tree, name).get(f"/notices/{notice.pk}/{path}"))
             continue
         before = _state(notice)
-        data = {**posted, "submission": getattr(work.waiting(notice), "pk", ""), "revision": notice.latest_revision_id}
+        data = {
+            **posted,
+            "submission": getattr(standing.waiting(notice), "pk", ""),
+            "revision": notice.latest_revision_id,
+        }
         from django.db import transaction
 
         with transaction.atomic():

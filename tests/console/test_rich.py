@@ -61,7 +61,8 @@ def test_links_are_their_text():
 
 def test_what_word_and_wechat_paste():
     html = (
-        '<div class="MsoNormal" style="mso-x:y"><span lang="EN-US">2026</span><b>年</b>&nbsp;&nbsp;通知<o:p></o:p></div>'
+        '<div class="MsoNormal" style="mso-x:y"><span lang="EN-US">2026</span>'
+        "<b>年</b>&nbsp;&nbsp;通知<o:p></o:p></div>"
         "<section><section><span>微信</span></section></section>一行\n二行<br>三行"
     )
     assert [block_text(block) for block in to_blocks(html)] == ["2026年  通知", "微信", "一行 二行\n三行"]

@@ -9,20 +9,20 @@ from console.conftest import approve, feed, titles, write
 from django.core.exceptions import PermissionDenied
 
 from signage.server.console.evidence.models import Entry
-from signage.server.console.notices import work
+from signage.server.console.notices import standing, work
 from signage.server.console.notices.models import State, Submission
 from signage.server.console.tree.models import BranchSetting, GuardedTime
 
 
 def test_a_notice_goes_from_a_template_to_the_feed(tree, settled):
     notice = write(tree)
-    assert work.state_of(notice) == State.DRAFT
+    assert standing.state_of(notice) == State.DRAFT
     submission = work.submit(tree.person("editor"), notice, notice.latest_revision_id, "请今天批")
-    assert work.state_of(notice) == State.SUBMITTED
+    assert standing.state_of(notice) == State.SUBMITTED
     assert titles(tree.compound) == []
     settled(lambda: work.approve(tree.access("approver"), notice, submission.pk))
     notice.refresh_from_db()
-    assert work.state_of(notice) == State.LIVE
+    assert standing.state_of(notice) == State.LIVE
     (item,) = feed(tree.compound).items
     assert item.title == "水箱清洗临时停水"
     assert [(fact.label, fact.value) for fact in item.facts] == [
@@ -46,7 +46,7 @@ def test_nobody_approves_their_own(tree, settled):
     submission = work.submit(tree.person("both"), notice, notice.latest_revision_id)
     with pytest.raises(PermissionDenied, match="须由另一人审核"):
         work.approve(tree.access("both"), notice, submission.pk)
-    assert work.state_of(notice) == State.SUBMITTED
+    assert standing.state_of(notice) == State.SUBMITTED
     settled(lambda: work.approve(tree.access("approver"), notice, submission.pk))
     assert titles(tree.compound) == ["水箱清洗临时停水"]
 
@@ -60,7 +60,7 @@ def test_whoever_touched_the_draft_does_not_approve_it_though_another_submits(tr
         headers={"Accept": "application/json"},
     )
     notice.refresh_from_db()
-    assert work.writers(notice) == {tree.person("both").pk, tree.person("editor").pk}
+    assert standing.writers(notice) == {tree.person("both").pk, tree.person("editor").pk}
     submission = Submission.objects.create(
         notice=notice, revision=notice.latest_revision, submitted_by=tree.person("editor")
     )
@@ -145,7 +145,7 @@ def test_what_waits_cannot_be_changed_until_it_is_recalled(tree):
     with pytest.raises(work.StateError, match="先收回"):
         work.save(tree.person("editor"), notice, notice.draft().written, notice.latest_revision_id)
     work.recall(tree.person("editor"), notice)
-    assert work.state_of(notice) == State.DRAFT
+    assert standing.state_of(notice) == State.DRAFT
     with pytest.raises(work.StateError, match="被别人处理过或收回"):
         work.recall(tree.person("editor"), notice)
 
@@ -163,10 +163,10 @@ def test_a_return_says_why_and_the_writer_goes_on(tree, settled):
     notice = write(tree)
     submission = work.submit(tree.person("editor"), notice, notice.latest_revision_id)
     work.send_back(tree.person("approver"), notice, submission.pk, "时间不对")
-    assert work.state_of(notice) == State.RETURNED
+    assert standing.state_of(notice) == State.RETURNED
     assert notice.submissions.get().comment == "时间不对"
     approve(tree, settled, notice)
-    assert work.state_of(notice) == State.LIVE
+    assert standing.state_of(notice) == State.LIVE
 
 
 def test_a_withdrawn_notice_is_in_no_feed_and_needs_approval_to_come_back(tree, settled):
@@ -174,7 +174,7 @@ def test_a_withdrawn_notice_is_in_no_feed_and_needs_approval_to_come_back(tree, 
     settled(lambda: work.withdraw(tree.person("editor"), notice, "写错了"))
     notice.refresh_from_db()
     assert titles(tree.compound) == []
-    assert work.state_of(notice) == State.WITHDRAWN
+    assert standing.state_of(notice) == State.WITHDRAWN
     with pytest.raises(work.StateError, match="已经不在屏上"):
         work.withdraw(tree.person("editor"), notice)
     approve(tree, settled, notice)
@@ -207,13 +207,13 @@ def _posted(notice):
 def test_a_notice_that_begins_later_is_in_the_feed_already(tree, settled, clock):
     notice = write(tree, posting_start="2026-12-08T08:00")
     approve(tree, settled, notice)
-    assert work.state_of(notice) == State.SCHEDULED
+    assert standing.state_of(notice) == State.SCHEDULED
     (item,) = feed(tree.compound).items
     assert item.posting.start == dt.datetime(2026, 12, 8, tzinfo=dt.UTC)
     clock.pass_(days=1)
-    assert work.state_of(notice) == State.LIVE
+    assert standing.state_of(notice) == State.LIVE
     clock.pass_(days=3)
-    assert work.state_of(notice) == State.ENDED
+    assert standing.state_of(notice) == State.ENDED
 
 
 def test_a_draft_can_be_deleted_what_was_on_a_glass_cannot(tree, settled):

@@ -25,7 +25,8 @@ LOOK = """() => {
         if (e.matches('button, .button, summary, select, input') && size.height < 30)
             faults.push(`only ${Math.round(size.height)} px high: ${e.outerHTML.slice(0, 120)}`)
     }
-    for (const e of document.querySelectorAll('h1:not(.sr), h2, .button, .chip, .door, .kind-name, .row-title, .nav a')) {
+    const whole = 'h1:not(.sr), h2, .button, .chip, .door, .kind-name, .row-title, .nav a'
+    for (const e of document.querySelectorAll(whole)) {
         if (e.offsetParent && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
             faults.push(`cut: ${e.textContent.trim().slice(0, 40)}`)
     }

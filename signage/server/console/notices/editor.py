@@ -21,7 +21,7 @@ from signage.errors import CodecError
 from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, SupersededError, draughtsman
-from signage.server.console.notices import work
+from signage.server.console.notices import standing, work
 from signage.server.console.notices.models import NoticePage, Picture
 from signage.server.console.notices.pictures import UploadError, take
 from signage.server.console.notices.preview import as_json, beyond_bounds, draw_notice, faults_as_json
@@ -37,13 +37,13 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     """The form, with the draft in it."""
     access = access_of(request)
     notice = access.notice(key, Action.WRITE)
-    if work.waiting(notice) is not None:
+    if standing.waiting(notice) is not None:
         messages.warning(request, _("这条通知正在等待审核；要修改请先收回。"))
         return redirect("notice", key)
     written: Written = notice.draft().written
     branch = notice.get_parent().specific
-    compound = work.first_compound(notice)
-    zone = work.zone_of(branch)
+    compound = standing.first_compound(notice)
+    zone = standing.zone_of(branch)
     kind = written.template
     return render(
         request,
@@ -62,9 +62,9 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
             "end": _local(written.end, zone),
             "posting_start": _local(written.posting_start, zone),
             "posting_last": _last_day(written, zone),
-            "reached": len(work.reached_by(notice)),
+            "reached": len(standing.reached_by(notice)),
             "revision": notice.latest_revision,
-            "state": work.state_of(notice),
+            "state": standing.state_of(notice),
             "live": notice.is_approved(),
             "can_draw": draughtsman.available() and compound is not None,
             **_automatic(notice, written, compound),
@@ -80,7 +80,7 @@ def save(request: HttpRequest, key: int) -> HttpResponse:
     branch = notice.get_parent()
     before: Written = notice.draft().written
     known = _known_pictures(notice, before, request)
-    written = read_form(request.POST, before, moment.now(), work.zone_of(branch), known)
+    written = read_form(request.POST, before, moment.now(), standing.zone_of(branch), known)
     base = request.POST.get("revision", "")
     plain = not request.headers.get("Accept", "").startswith("application/json")
     try:
@@ -117,19 +117,19 @@ def save(request: HttpRequest, key: int) -> HttpResponse:
 def _state(notice: NoticePage, written: Written, revision: Revision, request: HttpRequest) -> dict[str, Any]:
     """What the form shows after it was saved."""
     notice.refresh_from_db()
-    compound = work.first_compound(notice)
+    compound = standing.first_compound(notice)
     return {
         "revision": revision.pk,
-        "faults": faults_as_json(work.faults_of(notice)),
+        "faults": faults_as_json(standing.faults_of(notice)),
         "others": work.present(notice, request.user),
-        "posting_last": _last_day(written, work.zone_of(notice.get_parent())),
+        "posting_last": _last_day(written, standing.zone_of(notice.get_parent())),
         **_automatic(notice, written, compound),
     }
 
 
 def _automatic(notice: NoticePage, written: Written, compound: CompoundPage | None) -> dict[str, Any]:
     """What follows from the plain fields, as it stands now."""
-    zone = work.zone_of(notice.get_parent())
+    zone = standing.zone_of(notice.get_parent())
     words = words_of(written, zone, compound.compound.buildings if compound else (), moment.now())
     unwritten = written.__class__(kind=written.kind, answers=written.answers)
     return {
@@ -153,7 +153,7 @@ def preview(request: HttpRequest, key: int) -> JsonResponse:
         if revision is not None:
             written = revision.as_object().written
     shape = request.GET.get("shape", "portrait")
-    compound = work.first_compound(notice)
+    compound = standing.first_compound(notice)
     if compound is None:
         return JsonResponse({"error": _("这里下面还没有小区，看不到预览。")})
     if words := beyond_bounds(compound, written, notice.item_id):

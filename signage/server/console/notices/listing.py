@@ -92,7 +92,7 @@ def to_approve(access: Access) -> list[dict[str, Any]]:
     waiting = Submission.objects.filter(
         status=Submission.WAITING, notice__in=access.notices(Action.APPROVE)
     ).select_related("notice", "notice__latest_revision", "revision", "submitted_by")
-    from signage.server.console.notices.work import writers
+    from signage.server.console.notices.standing import writers
 
     names = branch_names({each.notice.branch_path for each in waiting})
     return [

@@ -22,7 +22,7 @@ from signage.server.console import moment
 from signage.server.console.accounts.models import Person
 from signage.server.console.context import access_of
 from signage.server.console.evidence.models import Entry
-from signage.server.console.notices import listing, work
+from signage.server.console.notices import listing, standing, work
 from signage.server.console.notices.comparing import changes
 from signage.server.console.notices.kinds import BY_KEY, KINDS
 from signage.server.console.notices.models import Hidden, NoticePage, State, Submission
@@ -138,17 +138,17 @@ def notice(request: HttpRequest, key: int) -> HttpResponse:
     found = access.notice(key, Action.VIEW)
     path = found.branch_path
     own = bool(access.roles(path))
-    waiting = work.waiting(found)
-    state = work.state_of(found)
+    waiting = standing.waiting(found)
+    state = standing.state_of(found)
     shown = found.draft() if own else found
     revision = found.latest_revision if own else found.live_revision
     written: Written = shown.written
-    compound = work.first_compound(found)
-    zone = work.zone_of(found.get_parent())
+    compound = standing.first_compound(found)
+    zone = standing.zone_of(found.get_parent())
     words = words_of(written, zone, compound.compound.buildings if compound else (), found.approved_at or moment.now())
-    faults = work.faults_of(found) if own and not (found.is_approved() and _is_current(found)) else []
-    why_not = access.why_not_approve(waiting, work.writers(found)) if waiting else ""
-    reached = [each for each in work.reached_by(found) if access.roles(each.path)]
+    faults = standing.faults_of(found) if own and not (found.is_approved() and _is_current(found)) else []
+    why_not = access.why_not_approve(waiting, standing.writers(found)) if waiting else ""
+    reached = [each for each in standing.reached_by(found) if access.roles(each.path)]
     hidden = {each.compound_id: each for each in Hidden.objects.filter(notice=found).select_related("by")}
     publications = Publication.objects.filter(compound__in=reached).exclude(problem="").select_related("compound")
     return render(
@@ -220,7 +220,7 @@ def compare(request: HttpRequest, key: int) -> HttpResponse:
     if not all(part.isdecimal() for part in told):
         raise Http404
     old, new = (get_object_or_404(revisions, pk=int(part)) for part in told)
-    zone = work.zone_of(found.get_parent())
+    zone = standing.zone_of(found.get_parent())
     rows = changes(old.as_object().written, new.as_object().written, zone)
     return render(request, "notices/compare.html", {"notice": found, "old": old, "new": new, "rows": rows})
 
@@ -321,7 +321,7 @@ def withdrawing(request: HttpRequest) -> HttpResponse:
 
 def say_published(request: HttpRequest, found: NoticePage, words: str) -> None:
     """`words` once the screens' feeds have it; else that it is under way, and why."""
-    failing = Publication.objects.filter(compound__in=work.reached_by(found)).filter(done__lt=F("wanted"))
+    failing = Publication.objects.filter(compound__in=standing.reached_by(found)).filter(done__lt=F("wanted"))
     if transaction.get_connection().in_atomic_block or not failing.exists():
         messages.success(request, words)
         return

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -21,23 +20,26 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from signage.content.fault import Fault, Level
-from signage.content.zone import find_zone
 from signage.errors import SignageError
 from signage.server.console import moment
 from signage.server.console.evidence.models import record
-from signage.server.console.notices.kinds import BY_KEY, Kind
-from signage.server.console.notices.models import Hidden, NoticePage, Presence, State, Submission
+from signage.server.console.notices.kinds import Kind
+from signage.server.console.notices.models import Hidden, NoticePage, Presence, Submission
+from signage.server.console.notices.standing import (
+    faults_of,
+    reached_by,
+    title_in_words,
+    waiting,
+    writers,
+    zone_of,
+)
 from signage.server.console.notices.written import (
     UNTITLED,
     Written,
-    missing,
     propose_end,
     propose_number,
-    title_of,
-    words_of,
 )
 from signage.server.console.publishing import outbox
-from signage.server.console.publishing.build import Approved
 from signage.server.console.tree.access import Access
 from signage.server.console.tree.models import AreaPage, CompoundPage, compounds_below
 
@@ -315,84 +317,6 @@ def unhide(person: Any, notice: NoticePage, compound: CompoundPage) -> None:
         outbox.want([compound])
 
 
-# What is asked of a notice.
-
-
-def waiting(notice: NoticePage) -> Submission | None:
-    """The submission that waits for a second person."""
-    return notice.submissions.filter(status=Submission.WAITING).select_related("submitted_by", "revision").first()
-
-
-def state_of(notice: NoticePage) -> State:
-    """Where it stands now."""
-    last = notice.submissions.order_by("-pk").first()
-    # what was written since a return is still the returned notice; since an approval or a recall, a draft
-    return notice.state_at(moment.now(), last.status if last else "")
-
-
-def writers(notice: NoticePage, before: int | None = None) -> set[int]:
-    """Everybody whose hand is in what was written since the last approval."""
-    approved = (
-        notice.submissions.filter(status=Submission.APPROVED, **({"revision__lt": before} if before else {}))
-        .order_by("-revision_id")
-        .values_list("revision_id", flat=True)
-        .first()
-    )
-    revisions = Revision.objects.for_instance(notice).filter(pk__gt=approved or 0)
-    return {key for key in revisions.values_list("user_id", flat=True) if key is not None}
-
-
-def reached_by(notice: NoticePage) -> list[CompoundPage]:
-    """The compounds whose feeds have it: at and below its branch."""
-    return compounds_below([notice.get_parent()])
-
-
-def faults_of(notice: NoticePage) -> list[Fault]:
-    """Every fault of its draft, as it would stand in the feed of the first compound that it reaches."""
-    draft = notice.draft()
-    return list(draft_faults(notice, draft.written))
-
-
-def draft_faults(notice: NoticePage, written: Written) -> Iterator[Fault]:
-    """What is missing, and what `signage check` names in each compound's feed; each fault once."""
-    place = f"notices/{notice.item_id}"
-    lacking = list(missing(written, place))
-    yield from lacking
-    said = {(_place(fault), fault.level) for fault in lacking}
-    seen: set[tuple[str, str]] = set()
-    extra = Approved(number=notice.pk, item_id=notice.item_id, written=written, approved_at=_since(notice))
-    for compound in reached_by(notice):
-        for fault in outbox.built(compound, None, extra=extra).faults:
-            key = (fault.field, fault.problem)
-            if fault.file == place and key not in seen and (_place(fault), fault.level) not in said:
-                seen.add(key)
-                yield fault
-
-
-def _place(fault: Fault) -> str:
-    """The part of the form: what is missing there is not said twice."""
-    part = fault.field.split(".")[0]
-    return "start" if part == "effect" else part
-
-
-def title_in_words(notice: NoticePage, written: Written) -> str:
-    """Its title, from hand or kind, or a stand-in."""
-    compound = first_compound(notice)
-    known = compound.compound.buildings if compound else ()
-    return title_of(written, words_of(written, zone_of(notice.get_parent()), known)) or UNTITLED
-
-
-def first_compound(notice: NoticePage) -> CompoundPage | None:
-    """The compound that previews and proposals stand for: its own, or the first below its branch."""
-    return next(iter(reached_by(notice)), None)
-
-
-def zone_of(branch: Page) -> dt.tzinfo:
-    """The time zone of a branch: that of its first compound."""
-    compound = next(iter(compounds_below([branch])), None)
-    return (find_zone(compound.compound.zone) if compound else None) or find_zone("Asia/Shanghai") or dt.UTC
-
-
 def present(notice: NoticePage, person: Any) -> list[str]:
     """Says that `person` has it open for writing; gives the names of the others who have."""
     now = moment.now()
@@ -401,16 +325,8 @@ def present(notice: NoticePage, person: Any) -> list[str]:
     return [presence.person.name for presence in others.select_related("person")]
 
 
-def kind_of(written: Written) -> Kind:
-    return BY_KEY.get(written.kind) or BY_KEY["free"]
-
-
 def _comes_from_above(notice: NoticePage, compound: CompoundPage) -> bool:
     return bool(compound.path.startswith(notice.branch_path)) and compound.path != notice.branch_path
-
-
-def _since(notice: NoticePage) -> dt.datetime:
-    return notice.approved_at if notice.approved_at is not None and notice.withdrawn_at is None else moment.now()
 
 
 def _locked(notice: NoticePage) -> NoticePage:
