@@ -187,7 +187,7 @@ def page_of(document, table, row):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lines", range(0, 14))
+@pytest.mark.parametrize("lines", range(14))
 def test_a_tables_head_never_stands_alone(make_typesetter, size, lines):
     table = Table(
         header=("项目", "金额（元）"), rows=(("停车", "48200"), ("场地", "6300"), ("补种", "9150")), right=(1,)
