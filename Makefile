@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench test-faults golden clean
+.PHONY: help setup demo test test-postgres check lint format bench test-faults golden clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
+	@echo "make test-postgres  the console's tests on a PostgreSQL of their own"
 	@echo "make bench  memory, start, fades, alert latency, beside Chromium where it is installed"
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
 	@echo "make format ruff's formatter over everything"
@@ -37,6 +38,10 @@ demo: setup
 test: lint
 	@echo "==> tests"
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+test-postgres: setup
+	@echo "==> the console's tests on PostgreSQL"
+	@QT_QPA_PLATFORM=offscreen .ci/with-postgres $(BIN)/python -m pytest tests/console --ignore tests/console/browser $(ARGS)
 
 lint: setup
 	@echo "==> ruff"

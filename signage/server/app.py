@@ -103,11 +103,11 @@ class FeedHost:
         self._loop = loop
         self._reload()
 
-    def add(self, path: Path) -> None:
-        """Serve the repository at `path` too, if it is not served yet, and look for news. From any thread."""
+    def add(self, *paths: Path) -> None:
+        """Serve the repositories at `paths` too, if they are not served yet, and look for news. From any thread."""
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-                self._loop.call_soon_threadsafe(self._take_up, path)
+                self._loop.call_soon_threadsafe(self._take_up, paths)
 
     def refresh(self) -> None:
         """Something may have been published: look, and wake those who wait. From any thread."""
@@ -121,9 +121,9 @@ class FeedHost:
         for board in self._boards:
             board.waiters.wake(Woken.CLOSING)
 
-    def _take_up(self, path: Path) -> None:
-        if all(board.path != path for board in self._boards):
-            self._boards.append(_Board(path))
+    def _take_up(self, paths: Iterable[Path]) -> None:
+        known = {board.path for board in self._boards}
+        self._boards += [_Board(path) for path in paths if path not in known]
         self._reload()
 
     def _reload(self) -> None:

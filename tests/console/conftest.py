@@ -50,7 +50,7 @@ class Tree:
     def person(self, name: str, branch: Page | None = None, *roles: Role) -> Person:
         """The person called `name`, made where there is none, with further roles."""
         if name not in self.people:
-            self.people[name] = Person.objects.create_person(name, name, PASSWORD)
+            self.people[name] = Person.objects.create_person(name, name[:20], PASSWORD)
         for role in roles:
             Assignment.objects.get_or_create(person=self.people[name], branch=branch or self.compound, role=role)
         return self.people[name]

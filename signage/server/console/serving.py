@@ -112,8 +112,9 @@ async def _plain(send: Send, status: int, text: str) -> None:
 class Caretaker:
     """Publishes what failed to be, renews signatures, forgets old sessions; on PostgreSQL hears what others publish."""
 
-    def __init__(self, refresh: Callable[[], None]) -> None:
-        self._refresh = refresh
+    def __init__(self, look: Callable[[str], None]) -> None:
+        """`look` is called with the code of a compound that another process has published; empty: any may be."""
+        self._look = look
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._run, name="caretaker", daemon=True)]
 
@@ -167,11 +168,11 @@ class Caretaker:
             try:
                 with psycopg.connect(**connection.get_connection_params(), autocommit=True) as listening:
                     listening.execute("LISTEN signage")
-                    self._refresh()
+                    self._look("")
                     while not self._stop.is_set():
-                        for _notice in listening.notifies(timeout=1.0):
-                            self._refresh()
-            except psycopg.Error as error:
+                        for notice in listening.notifies(timeout=1.0):
+                            self._look(notice.payload)
+            except (psycopg.Error, OSError) as error:
                 _log.warning("the database cannot be listened to (%s); trying again", error)
                 self._stop.wait(2)
 
@@ -234,14 +235,20 @@ class ConsoleHost:
         from django.conf import settings
         from django.core.asgi import get_asgi_application
 
-        from signage.server.console import firststart, statics
+        from signage.server.console import firststart, mirror, statics
         from signage.server.console.drawing import draughtsman
         from signage.server.console.publishing import outbox
 
         self.first_link = firststart.prepare()
         """The path of the one-time link for the first administrator; empty once there is one."""
         self._feeds = FeedHost(settings.DATA.feeds())
-        self._caretaker = Caretaker(self._feeds.refresh)
+
+        def look(code: str = "") -> None:
+            """Somebody has published: fetch what they wrote, and wake those who wait for it."""
+            mirror.fetch(code)
+            self._feeds.add(*settings.DATA.feeds())
+
+        self._caretaker = Caretaker(look)
         self._draughtsman = draughtsman
 
         def heard(code: str) -> None:

@@ -3,6 +3,8 @@
     SIGNAGE_DATA        the data folder: secret key, database, pictures, keys, feeds
     DATABASE_URL        another database than SQLite in the data folder: postgres://…
     SIGNAGE_NAMES       host names under which the console is reached, parted by commas (addresses always work)
+    SIGNAGE_BUCKET      a bucket of an S3-compatible store for pictures and for copies of the feeds (`mirror`); where,
+                        and with which keys, say AWS_S3_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
     SIGNAGE_PROXY       1: a reverse proxy speaks HTTPS for us and says so in X-Forwarded-Proto
 
 Wagtail is here with its core alone: the tree of pages and their revisions. Its admin is not installed: it would be a
@@ -143,10 +145,20 @@ WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 STATIC_URL = "/static/"
 MEDIA_ROOT = DATA.media
 STATICFILES_DIRS = [HERE / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA.media}},
     "staticfiles": {"BACKEND": "signage.server.console.statics.Statics"},
 }
+SIGNAGE_BUCKET = os.environ.get("SIGNAGE_BUCKET", "")
+if SIGNAGE_BUCKET:
+    _S3: dict[str, Any] = {
+        "bucket_name": SIGNAGE_BUCKET,
+        "endpoint_url": os.environ.get("AWS_S3_ENDPOINT_URL") or None,
+        "default_acl": None,
+        "file_overwrite": True,
+    }
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_S3, "location": "media"}}
+    STORAGES["mirror"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_S3, "location": "feeds"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -22,7 +22,7 @@ from signage.content.feed import Feed
 from signage.errors import PublishError, SignageError
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
-from signage.server.console import moment
+from signage.server.console import mirror, moment
 from signage.server.console.evidence.models import record
 from signage.server.console.notices.models import Hidden, NoticePage
 from signage.server.console.plain import plain_fault
@@ -133,6 +133,7 @@ def _approved(notice: NoticePage) -> Approved:
 def _publish(compound: CompoundPage) -> int:
     """Build, check, sign. The feed's version. Raises: `SignageError`."""
     store = repository(compound)
+    mirror.fetch(compound.code)
     before = store.feed()
     made = built(compound, before)
     if made.blocking:
@@ -155,6 +156,7 @@ def _publish(compound: CompoundPage) -> int:
             ) from error
     # every notice that goes is accounted for above, so emptying a feed is somebody's word
     done = store.publish(made.feed, media, allow_empty=True)
+    mirror.send(compound.code)
     return done.version
 
 
@@ -211,8 +213,10 @@ def renew() -> None:
         with _turn(compound.code):
             try:
                 store = repository(compound)
+                mirror.fetch(compound.code)
                 store.refresh()
                 damaged = store.damaged()
+                mirror.send(compound.code)
             except SignageError as error:
                 _log.warning("signatures cannot be renewed: %s", error)
                 continue
