@@ -223,7 +223,7 @@ class ConsoleHost:
         try:
             django.setup()
         except ImproperlyConfigured as error:
-            raise SettingsError("environment", "DATABASE_URL", str(error)) from error
+            raise SettingsError("environment", "console", str(error)) from error
         from signage.server.console import moment
 
         if clock is not None:

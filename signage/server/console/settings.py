@@ -14,6 +14,7 @@ images and documents are not installed either: they keep uploads as they came, a
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import os
 from pathlib import Path
@@ -151,6 +152,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 SIGNAGE_BUCKET = os.environ.get("SIGNAGE_BUCKET", "")
 if SIGNAGE_BUCKET:
+    if importlib.util.find_spec("storages") is None:
+        raise ImproperlyConfigured("SIGNAGE_BUCKET is set, but not installed here: pip install 'signage[server,s3]'")
     _S3: dict[str, Any] = {
         "bucket_name": SIGNAGE_BUCKET,
         "endpoint_url": os.environ.get("AWS_S3_ENDPOINT_URL") or None,
