@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts": listing.drafts_of(access),
             "sent": listing.sent_by(access),
             "ending": listing.ending_soon(access),
-            "screens": listing.screens(access, compounds),
+            "screens": listing.screens(compounds),
             "failing": list(failing),
             "guards": [guard for guard in guards if access.roles(guard.branch.path) or _within(guard, compounds)],
         },

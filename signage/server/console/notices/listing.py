@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from signage.content.zone import find_zone
-from signage.playlist.words import day_words
 from signage.server.console import moment
 from signage.server.console.notices.models import Hidden, NoticePage, State, Submission
 from signage.server.console.notices.written import Written, posted_words
@@ -21,6 +20,13 @@ from signage.server.console.tree.roles import Action
 
 SOON = dt.timedelta(days=2)
 LISTED = 200
+
+UNSENT = (
+    Q(approved_at=None)
+    | (Q(withdrawn_at=None) & ~Q(latest_revision=F("live_revision")))
+    | Q(withdrawn_at__lt=F("latest_revision_created_at"))
+)
+"""There are words in it that nobody approved: never any, changes since, or a new beginning after a withdrawal."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,11 @@ def with_last(notices: QuerySet[NoticePage]) -> QuerySet[NoticePage]:
     return notices.annotate(last_status=Subquery(newest)).select_related("latest_revision")
 
 
-def row(notice: NoticePage, names: dict[str, str]) -> Row:
+def row(notice: NoticePage, names: dict[str, str], *, as_draft: bool = False) -> Row:
+    """`notice` as it is on the glass, or `as_draft` with its newest words."""
     now = moment.now()
     state = notice.state_at(now, getattr(notice, "last_status", None) or "")
-    shown = notice if state in {State.LIVE, State.SCHEDULED, State.ENDED} else notice.draft()
+    shown = notice if state in {State.LIVE, State.SCHEDULED, State.ENDED} and not as_draft else notice.draft()
     written: Written = shown.written
     zone = find_zone("Asia/Shanghai") or dt.UTC
     return Row(
@@ -125,15 +132,14 @@ def returned_to(access: Access) -> list[dict[str, Any]]:
 def drafts_of(access: Access) -> list[Row]:
     """Drafts whose last words are the person's own, not before anybody yet."""
     mine = access.notices(Action.WRITE).filter(latest_revision__user=access.person)
-    mine = mine.filter(Q(approved_at=None) | Q(withdrawn_at__isnull=False) | ~Q(latest_revision=F("live_revision")))
+    mine = mine.filter(UNSENT)
     found = (
         with_last(mine)
-        .exclude(last_status__in=(Submission.WAITING, Submission.RETURNED))
+        .filter(Q(last_status=None) | ~Q(last_status__in=(Submission.WAITING, Submission.RETURNED)))
         .order_by("-latest_revision_created_at")[:8]
     )
     names = branch_names({notice.branch_path for notice in found})
-    listed = [row(notice, names) for notice in found]
-    return [each for each in listed if each.state is State.DRAFT or each.pending]
+    return [row(notice, names, as_draft=True) for notice in found]
 
 
 def sent_by(access: Access) -> list[Row]:
@@ -157,7 +163,7 @@ def ending_soon(access: Access) -> list[Row]:
 # What is on which screen.
 
 
-def screens(access: Access, compounds: list[CompoundPage]) -> list[ScreenRow]:
+def screens(compounds: list[CompoundPage]) -> list[ScreenRow]:
     """Each compound with what its screens show now."""
     publications = {each.compound_id: each for each in Publication.objects.filter(compound__in=compounds)}
     hidden = set(Hidden.objects.filter(compound__in=compounds).values_list("compound_id", "notice_id"))
@@ -181,14 +187,4 @@ def screens(access: Access, compounds: list[CompoundPage]) -> list[ScreenRow]:
                 published=publication is not None and publication.version > 0,
             )
         )
-    del access
     return found
-
-
-def ending_words(row_: Row, zone: dt.tzinfo) -> str:
-    """今天, 明天: the last day on which it is shown."""
-    end = row_.notice.posting_end
-    if end is None:
-        return ""
-    last = (end - dt.timedelta(seconds=1)).astimezone(zone).date()
-    return day_words(last, moment.now().astimezone(zone).date())

@@ -77,9 +77,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         case State.SUBMITTED:
             found = found.filter(submissions__status=Submission.WAITING)
         case State.DRAFT:
-            found = found.filter(Q(approved_at=None) | ~Q(latest_revision=F("live_revision"))).exclude(
-                submissions__status=Submission.WAITING
-            )
+            found = found.filter(listing.UNSENT).exclude(submissions__status=Submission.WAITING)
         case State.ENDED:
             found = found.filter(approved_at__isnull=False, withdrawn_at=None, posting_end__lte=now)
         case State.WITHDRAWN:

@@ -37,7 +37,7 @@ _TYPES = {extension: mime for mime, extension in EXTENSIONS.items()}
 def screens(request: HttpRequest) -> HttpResponse:
     """Every compound of the person's, and what its screens show now."""
     access = access_of(request)
-    found = listing.screens(access, list(access.compounds()))
+    found = listing.screens(list(access.compounds()))
     return render(request, "screens/screens.html", {"screens": found, "can_draw": draughtsman.available()})
 
 
@@ -46,7 +46,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     """One compound's screens: each slide that takes turns now."""
     access = access_of(request)
     compound = get_object_or_404(access.compounds(), code=code)
-    (found,) = listing.screens(access, [compound])
+    (found,) = listing.screens([compound])
     publication = Publication.objects.filter(compound=compound).first()
     return render(
         request,
