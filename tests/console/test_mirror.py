@@ -94,13 +94,14 @@ def test_a_disk_that_knows_nothing_fetches_everything(tree, settled, bucket, els
     assert titles(tree.compound) == ["水箱清洗临时停水"]
 
 
-def test_a_storage_that_is_away_is_told_and_tried_again(tree, settled, bucket, expect_log):
+def test_a_storage_that_is_away_is_told_and_tried_again(tree, settled, bucket, clock, expect_log):
     notice = approve(tree, settled, write(tree))
     bucket.away = True
     expect_log("huaian is not published")
     settled(lambda: work.withdraw(tree.person("editor"), notice))
     assert "存储没有答复（ConnectionError）" in Publication.objects.get(compound=tree.compound).problem
     bucket.away = False
+    clock.pass_(minutes=1)
     assert outbox.publish_due()
     assert bucket.taken[-1] == "huaian/metadata/timestamp.json"
 

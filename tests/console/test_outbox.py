@@ -34,7 +34,7 @@ def test_only_the_compounds_concerned_are_published(tree, settled):
     assert (version(tree.compound), version(tree.sister), version(tree.foreign)) == (2, 1, 0)
 
 
-def test_what_cannot_be_published_is_told_kept_and_done_later(tree, settled, data, expect_log):
+def test_what_cannot_be_published_is_told_kept_and_done_later(tree, settled, data, clock, expect_log):
     notice = approve(tree, settled, write(tree))
     key = data.keys("huaian") / "online"
     shutil.move(key, data.top / "away")
@@ -49,10 +49,33 @@ def test_what_cannot_be_published_is_told_kept_and_done_later(tree, settled, dat
     assert "没有发到屏幕，正在重试" in page
 
     shutil.move(data.top / "away", key)
+    clock.pass_(minutes=1)
     assert outbox.publish_due()
     publication.refresh_from_db()
     assert (publication.is_due, publication.problem) == (False, "")
     assert titles(tree.compound) == []
+
+
+def test_what_failed_rests_longer_each_time_and_is_tried_at_once_where_somebody_asks(
+    tree, settled, data, clock, monkeypatch, expect_log
+):
+    tried: list[str] = []
+
+    def failing(compound) -> int:
+        tried.append(compound.code)
+        raise outbox.PublishError("still broken")
+
+    monkeypatch.setattr(outbox, "_publish", failing)
+    expect_log("still broken")
+    settled(lambda: outbox.want([tree.compound]))
+    assert len(tried) == 1
+    for seconds, times in ((14, 1), (1, 2), (29, 2), (1, 3)):
+        clock.pass_(seconds=seconds)
+        assert not outbox.publish_due() or len(tried) == times
+        assert len(tried) == times
+    assert outbox.pause(99) == outbox.LONGEST_PAUSE
+    tree.client("chief").post("/screens/huaian/retry/")
+    assert len(tried) == 4
 
 
 def titles_of_what_screens_have(data) -> list[str]:

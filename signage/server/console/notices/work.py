@@ -46,6 +46,9 @@ from signage.server.console.tree.models import AreaPage, CompoundPage, compounds
 ONE_SITTING = dt.timedelta(minutes=30)
 """Autosaves of one person within this time are one revision: the history stays readable."""
 
+NUMBERED = 300
+"""Of so many notices the numbers are looked at when the next one is proposed."""
+
 PRESENT = dt.timedelta(seconds=40)
 """Somebody who was heard of within this time still has the notice open."""
 
@@ -352,7 +355,8 @@ def _decided(person: Any, notice: NoticePage, status: str, comment: str) -> Subm
 
 
 def _numbers(branch: Page) -> list[str]:
-    pages = NoticePage.objects.filter(path__startswith=branch.path)
+    """The numbers in use on the branch, of its newest notices: numbers grow."""
+    pages = NoticePage.objects.filter(path__startswith=branch.path).order_by("-pk")[:NUMBERED]
     return [page.draft().written.number for page in pages.select_related("latest_revision")]
 
 

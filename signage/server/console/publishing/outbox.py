@@ -32,6 +32,9 @@ from signage.server.console.tree.models import CompoundPage, ancestors_paths
 
 _log = logging.getLogger(__name__)
 
+FIRST_PAUSE = dt.timedelta(seconds=15)
+LONGEST_PAUSE = dt.timedelta(minutes=15)
+
 _turns: dict[str, threading.Lock] = {}
 _turns_guard = threading.Lock()
 
@@ -48,12 +51,27 @@ def want(compounds: Iterable[CompoundPage]) -> None:
 
 
 def publish_due(keys: Iterable[int] | None = None) -> bool:
-    """Publish what is due (of the compounds `keys`); whether nothing failed. Never raises for one compound's sake."""
+    """Publish what is due of the compounds `keys`, at once; of all, those whose turn to be tried again has come.
+
+    Gives whether nothing failed. Never raises for one compound's sake.
+    """
     due = Publication.objects.filter(done__lt=F("wanted")).select_related("compound").order_by("compound__path")
+    now = moment.now()
     well = True
     for publication in due if keys is None else due.filter(compound_id__in=list(keys)):
+        if (
+            keys is None
+            and publication.failed_at is not None
+            and now < publication.failed_at + pause(publication.tries)
+        ):
+            continue
         well = publish(publication.compound) and well
     return well
+
+
+def pause(tries: int) -> dt.timedelta:
+    """How long a publish rests that failed so many times: twice as long each time, at most a quarter of an hour."""
+    return min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE) if tries > 0 else dt.timedelta(0)
 
 
 def publish(compound: CompoundPage) -> bool:
