@@ -93,7 +93,7 @@ def create(person: Any, branch: Page, kind: Kind) -> NoticePage:
     notice = NoticePage(title=UNTITLED, slug=f"n-{secrets.token_hex(8)}", written=written, live=False)
     branch.specific.add_child(instance=notice)
     _keep(notice, person)
-    record("notice", person, branch=branch.path, subject=notice.subject, title=notice.title, kind=kind.name)
+    record("notice", person, branch=branch.path, subject=notice.subject, title=kind.name)
     return notice
 
 

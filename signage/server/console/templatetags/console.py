@@ -9,11 +9,13 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from signage.playlist.words import clock_words, date_words, day_words
 from signage.server.console import moment
+from signage.server.console.evidence.models import Entry
 from signage.server.console.notices.rich import to_html
+from signage.server.console.tree.roles import ROLE_NAMES, Role
 
 register = template.Library()
 
@@ -45,6 +47,39 @@ def when(value: dt.datetime | None) -> str:
     near = abs((wall.date() - today).days) <= 2
     day = day_words(wall.date(), today, language) if near else date_words(wall.date(), language)  # type: ignore[arg-type]
     return f"{day} {clock_words(wall)}"
+
+
+_DETAILS = {
+    "kind": gettext_lazy("类别"),
+    "kinds": gettext_lazy("类别"),
+    "note": gettext_lazy("留言"),
+    "comment": gettext_lazy("意见"),
+    "reason": gettext_lazy("原因"),
+    "problem": gettext_lazy("原因"),
+    "role": gettext_lazy("角色"),
+    "on": gettext_lazy("管哪里"),
+    "compounds": gettext_lazy("小区"),
+    "username": gettext_lazy("登录名"),
+    "address": gettext_lazy("来自"),
+    "start": gettext_lazy("从"),
+    "end": gettext_lazy("到"),
+    "named": gettext_lazy("指定审核人"),
+}
+"""Details of the log that a reader wants; the table to take away has them all."""
+
+
+@register.filter
+def told(entry: Entry) -> str:
+    """The details of a line of the log, in words."""
+    parts = []
+    for key, value in entry.details.items():
+        if key not in _DETAILS or not value:
+            continue
+        if key == "role":
+            value = ROLE_NAMES[Role(value)]
+        words = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        parts.append(f"{_DETAILS[key]}：{words}")
+    return "；".join(parts)
 
 
 @register.filter
