@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 import msgspec
 
@@ -51,11 +51,12 @@ def build(
     hidden: Set[int],
     now: dt.datetime,
     before: Feed | None = None,
+    more: Callable[[Feed], Iterable[Fault]] = lambda _feed: (),
 ) -> Built:
     """The feed of `compound` at `now`: what is approved and not over, but for what is hidden or replaced here.
 
     An error holds a feed back only where it is new: what stood in the feed `before` just so does not get worse by
-    staying, and must not keep another notice from being withdrawn.
+    staying, and must not keep another notice from being withdrawn. `more` finds faults that only this machine can know.
     """
     feed = Feed(
         compound=compound,
@@ -65,7 +66,7 @@ def build(
         facilities=guide.facilities,
         contacts=guide.contacts,
     )
-    faults = (*check(feed), *(fault for item in feed.items for fault in _bounds(item)))
+    faults = (*check(feed), *(fault for item in feed.items for fault in _bounds(item)), *more(feed))
     stood = _standing(before, feed) if before is not None else frozenset()
     blocking = tuple(fault for fault in faults if fault.level is Level.ERROR and fault.file not in stood)
     return Built(feed=feed, faults=faults, blocking=blocking)

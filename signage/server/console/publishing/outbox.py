@@ -29,6 +29,7 @@ from signage.server.console.plain import plain_fault
 from signage.server.console.publishing.build import Approved, Built, build, unexplained
 from signage.server.console.publishing.models import Publication
 from signage.server.console.tree.models import CompoundPage, ancestors_paths
+from signage.sources.glyphs import glyph_faults, installed
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +109,12 @@ def built(compound: CompoundPage, before: Feed | None, *, extra: Approved | None
     if extra is not None:
         approved = [*(each for each in approved if each.number != extra.number), extra]
     hidden = frozenset(Hidden.objects.filter(compound=compound).values_list("notice_id", flat=True))
-    return build(compound.compound, compound.guide, approved, hidden, now, before)
+    return build(compound.compound, compound.guide, approved, hidden, now, before, _undrawn)
+
+
+def _undrawn(feed: Feed) -> Iterator[Fault]:
+    """Characters that no font here draws; screens are assumed to have the same fonts."""
+    return glyph_faults(feed, installed())
 
 
 def reaching(compound: CompoundPage, now: dt.datetime) -> list[NoticePage]:
