@@ -50,7 +50,7 @@ def test_branches_grow_below_one_another(tree, settled):
         ("code", "../x", "小写字母"),
         ("buildings", "9-1", "不是楼号范围"),
         ("buildings", "一个实在太长太长太长的楼名", "最多12个字"),
-        ("name", "", "必填"),
+        ("name", "", "必需"),
         ("latitude", "91", "90"),
         ("public_url", "javascript:x", "http"),
         ("contacts", "门岗", "第1行"),
