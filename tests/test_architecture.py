@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,12 @@ def test_django_is_the_consoles_alone() -> None:
         if "console" not in file.parts:
             found = {name.split(".")[0] for name in imported(file)} & {"django", "wagtail"}
             assert not found, f"{file.name} imports {sorted(found)}"
+
+
+def test_a_feed_host_of_repositories_imports_no_django() -> None:
+    code = "import sys, signage.server.host; print([name for name in ('django', 'wagtail') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_what_the_console_decides_knows_no_database() -> None:

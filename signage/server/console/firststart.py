@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -10,11 +13,16 @@ from signage.server.console.accounts.models import FIRST_LINK_LIFE, Link
 from signage.server.console.accounts.views import administrators
 
 
+_log = logging.getLogger(__name__)
+
+
 def prepare() -> str:
     """Bring the database up to date. The path of a fresh link where there is no administrator yet; else empty.
 
     Links of earlier starts are void: the secret survives nothing, and only a digest of it was ever kept.
     """
+    if Page._meta.db_table not in connection.introspection.table_names():
+        _log.info("making the database: some seconds, this once")
     call_command("migrate", verbosity=0, interactive=False)
     # Wagtail's own first page, which nobody asked for
     for page in Page.objects.filter(depth=2, content_type__app_label="wagtailcore"):
