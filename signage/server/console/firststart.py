@@ -12,7 +12,6 @@ from wagtail.models import Page
 from signage.server.console.accounts.models import FIRST_LINK_LIFE, Link
 from signage.server.console.accounts.views import administrators
 
-
 _log = logging.getLogger(__name__)
 
 
@@ -21,7 +20,7 @@ def prepare() -> str:
 
     Links of earlier starts are void: the secret survives nothing, and only a digest of it was ever kept.
     """
-    if Page._meta.db_table not in connection.introspection.table_names():
+    if "wagtailcore_page" not in connection.introspection.table_names():
         _log.info("making the database: some seconds, this once")
     call_command("migrate", verbosity=0, interactive=False)
     # Wagtail's own first page, which nobody asked for
