@@ -7,11 +7,13 @@ import io
 import json
 
 import pytest
-from console.conftest import FILLED, approve, feed, write
+from console.conftest import FILLED, NOW, approve, feed, write
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from signage.server.console.notices.models import Picture
+from signage.server.console.notices.pictures import at_hand
+from signage.server.console.notices.preview import preview_feed
 
 
 def photo(width: int = 320, height: int = 240) -> bytes:
@@ -131,3 +133,31 @@ def test_a_crooked_list_of_pictures_is_none(tree, posted):
     notice.refresh_from_db()
     assert notice.draft().written.pictures == ()
     assert not Picture.objects.exists()
+
+
+def test_pictures_of_a_storage_elsewhere_are_at_hand_for_the_preview(tree, data, tmp_path, monkeypatch):
+    from django.core.files.storage import FileSystemStorage, default_storage
+
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(tmp_path / "elsewhere"))
+    notice = write(tree)
+    told = upload(tree, notice, photo()).json()
+    assert list(data.media.iterdir()) == []
+    form = {**FILLED, "revision": notice.latest_revision_id, "pictures": json.dumps([{"sha256": told["sha256"]}])}
+    tree.client("editor").post(f"/notices/{notice.pk}/save/", form, headers={"Accept": "application/json"})
+    notice.refresh_from_db()
+    drawn, _at = preview_feed(tree.compound, notice.draft().written, notice.item_id, NOW)
+    kept = at_hand(drawn) / told["src"].rpartition("/")[2]
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == told["sha256"]
+
+
+def test_a_picture_that_is_gone_everywhere_ends_nothing(tree, data):
+    notice = write(tree)
+    told = upload(tree, notice, photo()).json()
+    form = {**FILLED, "revision": notice.latest_revision_id, "pictures": json.dumps([{"sha256": told["sha256"]}])}
+    tree.client("editor").post(f"/notices/{notice.pk}/save/", form, headers={"Accept": "application/json"})
+    notice.refresh_from_db()
+    for path in data.media.iterdir():
+        path.unlink()
+    drawn, _at = preview_feed(tree.compound, notice.draft().written, notice.item_id, NOW)
+    assert at_hand(drawn) == data.media
+    assert tree.client("editor").get(told["src"]).status_code == 404

@@ -5,8 +5,11 @@ The seam for every kind of upload: `take` is all that the rest of the console kn
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -14,11 +17,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from signage.content.body import Figure
+from signage.content.feed import Feed
 from signage.errors import SignageError
 from signage.server.console.evidence.models import record
 from signage.server.console.notices.models import Picture
 from signage.sources.nodes import SourceError
 from signage.sources.pictures import MAX_PICTURE_BYTES, prepare
+from signage.store.disk import write_whole
 
 
 class UploadError(SignageError):
@@ -48,3 +53,15 @@ def take(person: Any, branch: Page, upload: UploadedFile) -> Figure:
             bytes=media.size,
         )
     return Figure(media=media)
+
+
+def at_hand(feed: Feed) -> Path:
+    """A folder on this disk with the pictures of `feed`: fetched where the storage is elsewhere, for the preview."""
+    folder: Path = settings.DATA.media
+    for media in feed.media():
+        if (folder / media.name).exists():
+            continue
+        # what is gone everywhere is missed by whoever draws
+        with contextlib.suppress(OSError), default_storage.open(media.name) as file:
+            write_whole(folder / media.name, file.read(), sync=False)
+    return folder

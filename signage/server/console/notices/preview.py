@@ -8,7 +8,6 @@ import math
 from typing import Any
 
 import msgspec
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from signage.content.fault import Fault, Level
@@ -17,6 +16,7 @@ from signage.content.zone import find_zone
 from signage.server.console import moment
 from signage.server.console.drawing import Drawing, Order, draughtsman
 from signage.server.console.notices.models import NoticePage
+from signage.server.console.notices.pictures import at_hand
 from signage.server.console.notices.written import Written, notice_of
 from signage.server.console.plain import field_name, plain_problem
 from signage.server.console.tree.models import CompoundPage
@@ -48,7 +48,7 @@ def draw_notice(
     """The slides of `written`. Raises: `DrawingError`; `CodecError` when a text is beyond all bounds."""
     feed, at = preview_feed(compound, written, notice.item_id, moment.now())
     size = SHAPES.get(shape, SHAPES["portrait"])
-    order = Order(feed=feed, item=notice.item_id, now=at, size=size, media=settings.DATA.media, width=width)
+    order = Order(feed=feed, item=notice.item_id, now=at, size=size, media=at_hand(feed), width=width)
     return draughtsman.draw(key, order)
 
 
