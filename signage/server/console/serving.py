@@ -13,13 +13,11 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import uvicorn
 
 from signage.clock import Clock
-from signage.errors import SettingsError
+from signage.errors import SettingsError, SignageError
 from signage.server.app import FeedHost, Message, Receive, Scope, Send
 from signage.server.host import Server, listen, raise_limits, uvicorn_settings
 
@@ -172,16 +170,15 @@ class Caretaker:
                     while not self._stop.is_set():
                         for notice in listening.notifies(timeout=1.0):
                             self._look(notice.payload)
-            except (psycopg.Error, OSError) as error:
-                _log.warning("the database cannot be listened to (%s); trying again", error)
+            except (psycopg.Error, OSError, SignageError) as error:
+                _log.warning("what other processes publish cannot be heard of (%s); trying again", error)
                 self._stop.wait(2)
 
 
 class ConsoleHost:
     """The feed host and the console on `host`:`port` (0: a free one), over the data folder `data`.
 
-    `run` serves in this thread; as a context manager it serves in one of its own. One a process: Django has one set of
-    settings.
+    One a process: Django has one set of settings.
     """
 
     def __init__(
@@ -222,7 +219,7 @@ class ConsoleHost:
 
         try:
             django.setup()
-        except ImproperlyConfigured as error:
+        except (ImproperlyConfigured, ValueError) as error:
             raise SettingsError("environment", "console", str(error)) from error
         from signage.server.console import moment
 
@@ -234,13 +231,18 @@ class ConsoleHost:
     def _make(self, proxy: bool) -> None:
         from django.conf import settings
         from django.core.asgi import get_asgi_application
+        from django.db import DatabaseError, connection
 
         from signage.server.console import firststart, mirror, statics
         from signage.server.console.drawing import draughtsman
         from signage.server.console.publishing import outbox
 
-        self.first_link = firststart.prepare()
-        """The path of the one-time link for the first administrator; empty once there is one."""
+        try:
+            self.first_link = firststart.prepare()
+            """The path of the one-time link for the first administrator; empty once there is one."""
+        except DatabaseError as error:
+            place = "DATABASE_URL" if connection.vendor == "postgresql" else "--data"
+            raise SettingsError(place, "database", f"cannot be used: {error}".strip()) from error
         self._feeds = FeedHost(settings.DATA.feeds())
 
         def look(code: str = "") -> None:
@@ -258,10 +260,8 @@ class ConsoleHost:
         self._held.callback(outbox.published.remove, heard)
         self._app = Combined(self._feeds, get_asgi_application(), statics.answer)
         config = uvicorn.Config(self._app, **{**uvicorn_settings(), "proxy_headers": proxy})  # type: ignore[arg-type]
-        self._ready = threading.Event()
         self._on_ready: Callable[[], None] | None = None
         self._server = Server(config, self._app, self._serving)
-        self._thread = threading.Thread(target=self._serve, name="console", daemon=True)
 
     @property
     def url(self) -> str:
@@ -269,31 +269,9 @@ class ConsoleHost:
         name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self._address, self._address)  # noqa: S104
         return f"http://{f'[{name}]' if ':' in name and name[0] != '[' else name}:{self._port}/"
 
-    def feed_url(self, code: str) -> str:
-        """The base URL of a compound's feed: a screen's `--feed`."""
-        return f"{self.url}feed/{code}/"
-
     def run(self, ready: Callable[[], None] | None = None) -> None:
         """Serve in this thread until a signal. `ready` is called once it serves."""
         self._on_ready = ready
-        self._serve()
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        if self._thread.ident is not None:
-            self._thread.join()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._ready.wait()
-        return self
-
-    def __exit__(
-        self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def _serve(self) -> None:
         raise_limits()
         with self._beside():
             asyncio.run(self._server.serve(sockets=[self._socket]))
@@ -307,10 +285,8 @@ class ConsoleHost:
             self._caretaker.stop()
             self._draughtsman.close()
             self._held.close()
-            self._ready.set()
 
     def _serving(self) -> None:
-        self._ready.set()
         if self._on_ready is not None:
             self._on_ready()
 

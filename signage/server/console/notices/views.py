@@ -19,7 +19,6 @@ from wagtail.models import Revision
 from signage.content.fault import Level
 from signage.errors import SignageError
 from signage.server.console import moment
-from signage.server.console.accounts.models import Person
 from signage.server.console.context import access_of
 from signage.server.console.evidence.models import Entry
 from signage.server.console.notices import listing, standing, work
@@ -330,7 +329,3 @@ def say_published(request: HttpRequest, found: NoticePage, words: str) -> None:
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-def person_names(keys: set[int]) -> dict[int, str]:
-    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
