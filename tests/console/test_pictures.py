@@ -161,3 +161,10 @@ def test_a_picture_that_is_gone_everywhere_ends_nothing(tree, data):
     drawn, _at = preview_feed(tree.compound, notice.draft().written, notice.item_id, NOW)
     assert at_hand(drawn) == data.media
     assert tree.client("editor").get(told["src"]).status_code == 404
+
+
+def test_a_branchs_picture_is_seen_below_it_and_not_beside(tree):
+    above = write(tree, "area-editor", tree.area)
+    told = upload(tree, above, photo(), who="area-editor").json()
+    for who, status in (("area-editor", 200), ("editor", 200), ("foreign-editor", 404), ("nobody", 404)):
+        assert tree.client(who).get(told["src"]).status_code == status, who

@@ -50,6 +50,10 @@ class Access:
         found = sorted(path for path, roles in self.given.items() if may(action, roles))
         return [path for path in found if not any(path != other and path.startswith(other) for other in found)]
 
+    def reaches_up_to(self, path: str) -> bool:
+        """Whether what is placed on the branch with this path reaches a branch of the person's."""
+        return any(own.startswith(path) for own in self.given)
+
     # What there is for this person.
 
     def branches(self, action: Action) -> QuerySet[Page]:
