@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import threading
 
 import msgspec
 import pytest
 from console.conftest import approve, feed, titles, write
+from django.db import connection
 
 from signage.content.compound import Compound
 from signage.server.console.evidence.models import Entry
@@ -173,3 +175,24 @@ def test_a_wrong_line_of_facilities_is_named(tree, line):
         {"do": "details", "name": "槐安新苑", "gate": "门岗", "latitude": "31", "longitude": "121", "facilities": line},
     )
     assert "第1行" in str(answer.context["form"].errors["facilities"])
+
+
+def test_many_compounds_are_published_at_once_and_one_that_fails_keeps_none_back(tree, monkeypatch):
+    """Each in a thread with a connection of its own, which a test's transaction does not reach: who goes counts."""
+    threads: dict[str, int] = {}
+    gate = threading.Barrier(3, timeout=10)
+
+    def apart(compound) -> bool:
+        gate.wait()
+        threads[compound.code] = threading.get_ident()
+        return compound.code != "huaian"
+
+    monkeypatch.setattr(outbox, "_publish_apart", apart)
+    outbox.want([tree.compound, tree.sister, tree.foreign])
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    try:
+        assert not outbox.publish_due()
+    finally:
+        monkeypatch.undo()
+    assert set(threads) == {"huaian", "huaian-east", "liuan"}
+    assert len(set(threads.values())) == 3
