@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
+from types import SimpleNamespace
 
 import msgspec
 import pytest
 from console.conftest import approve, feed, titles, write
-from django.db import connection
 
 from signage.content.compound import Compound
 from signage.server.console.evidence.models import Entry
@@ -189,10 +189,7 @@ def test_many_compounds_are_published_at_once_and_one_that_fails_keeps_none_back
 
     monkeypatch.setattr(outbox, "_publish_apart", apart)
     outbox.want([tree.compound, tree.sister, tree.foreign])
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    try:
-        assert not outbox.publish_due()
-    finally:
-        monkeypatch.undo()
+    monkeypatch.setattr(outbox, "connection", SimpleNamespace(in_atomic_block=False))
+    assert not outbox.publish_due()
     assert set(threads) == {"huaian", "huaian-east", "liuan"}
     assert len(set(threads.values())) == 3
