@@ -75,7 +75,7 @@ def said_dates(text: str, today: dt.date) -> list[tuple[dt.date, str]]:
     return dates
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(now=moments)
 @example(now=NOON)
 @example(now=dt.datetime(2027, 1, 2, 0, 0, tzinfo=ZONE))
@@ -230,7 +230,7 @@ def test_drills_are_not_in_force_by_themselves() -> None:
     assert clean_feed(DEMO, NOON).alerts == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(now=moments, minutes=st.integers(1, 2000), shifted=st.booleans(), name=st.sampled_from(drills(DEMO)))
 @example(now=NOON, minutes=35, shifted=False, name="garage-smoke")
 @example(now=NOON, minutes=36, shifted=True, name="garage-smoke")

@@ -37,7 +37,7 @@ def words(length, alphabet=ALPHABET):
 FACTS = st.lists(st.builds(Fact, label=words(8, "时间范围准备"), value=words(80)), max_size=8).map(tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(PANELS), words(60), FACTS)
 def test_no_fact_is_lost_and_every_screenful_fits(panel, title, facts):
     notice = sample.notice("n", title, facts=facts)
@@ -92,7 +92,7 @@ def bare(text):
 TEXTS = words(600) | st.integers(1, 4000).map(lambda n: "警" * n) | st.just("")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(PANELS), TEXTS, TEXTS)
 def test_no_character_of_an_alert_is_lost(panel, description, instruction):
     size, pages = fit(description, instruction, THEME.sans, panel)

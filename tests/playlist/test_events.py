@@ -198,7 +198,7 @@ def test_the_days_are_the_compound_s() -> None:
 moments = st.datetimes(dt.datetime(2002, 1, 1), dt.datetime(2198, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(feeds(), moments)
 def test_whatever_a_feed_says_the_week_is_whole_and_in_order(feed: Feed, now: dt.datetime) -> None:
     found = week_events(feed, now)

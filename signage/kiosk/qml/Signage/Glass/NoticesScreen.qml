@@ -28,6 +28,8 @@ BrowseScreen {
         width: parent.width
         height: parent.height
         boundsBehavior: Flickable.StopAtBounds
+        // no rows are made ahead of time: rows that go while they are being made confuse Qt (DelegateModel::cancel)
+        cacheBuffer: 0
         clip: true
         model: screen.visit.rows
         reuseItems: true
