@@ -90,6 +90,7 @@ Window {
                 glass: root.glass
                 visible: !root.browsing
                 onSettled: key => root.glass.settled(key)
+                onFailed: (key, problem) => root.glass.filmFailed(key, problem)
                 onTapped: root.glass.touchStage()
             }
 
