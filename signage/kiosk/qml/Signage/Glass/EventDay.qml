@@ -9,7 +9,9 @@ Item {
     required property var about
     required property real lineHeight
     property bool touched: false
-    readonly property real textSize: Math.min(Tokens.px(46), lineHeight * 0.56)
+    // where lines are high, what happens stands above when and where
+    readonly property bool stacked: width < Tokens.px(1000) && lineHeight >= Tokens.px(84)
+    readonly property real textSize: Math.min(Tokens.px(52), lineHeight * (stacked ? 0.42 : 0.56))
     readonly property int from: Tokens.px(208)
     readonly property color ink: day.about.past ? Tokens.past : Tokens.ink
     readonly property int lines: Math.max(1, day.about.events.length + (day.about.more === "" ? 0 : 1))
@@ -36,6 +38,7 @@ Item {
             font.weight: day.about.today ? Font.Bold : Font.Medium
             horizontalAlignment: Text.AlignHCenter
             text: day.about.weekday + " " + day.about.date
+            whole: true
         }
     }
 
@@ -77,6 +80,8 @@ Item {
 
                 required property var modelData
                 readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
+                readonly property real areaWidth: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
+                readonly property real aside: day.touched && modelData.item !== "" ? Tokens.px(36) : 0
 
                 width: parent ? (parent as Item).width : 0
                 height: day.lineHeight
@@ -93,17 +98,22 @@ Item {
                     id: hours
 
                     x: Tokens.px(26)
-                    width: event.modelData.hours === "" ? 0 : Tokens.px(216)
-                    height: parent.height
+                    y: day.stacked ? title.y + title.height : 0
+                    width: event.modelData.hours === "" ? 0 : day.stacked ? day.textSize * 5.2 : Tokens.px(216)
+                    height: day.stacked ? event.height * 0.34 : event.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
                     font.pixelSize: day.textSize * 0.82
                     text: event.modelData.hours
+                    whole: true
                 }
 
                 FitLabel {
-                    x: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
-                    width: area.x - x - Tokens.px(12)
-                    height: parent.height
+                    id: title
+
+                    x: day.stacked ? hours.x : hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                    y: !day.stacked ? 0 : hours.text + area.text === "" ? event.height * 0.22 : event.height * 0.1
+                    width: event.width - event.aside - (day.stacked ? 0 : event.areaWidth + Tokens.px(12)) - x
+                    height: day.stacked ? event.height * 0.54 : event.height
                     color: event.ink
                     font.pixelSize: day.textSize
                     font.weight: Font.Bold
@@ -113,12 +123,13 @@ Item {
                 FitLabel {
                     id: area
 
-                    x: parent.width - width - (day.touched && event.modelData.item !== "" ? Tokens.px(36) : 0)
-                    width: event.modelData.area === "" ? 0 : Math.min(Tokens.px(190), parent.width * 0.24)
-                    height: parent.height
+                    x: day.stacked ? hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0) : event.width - event.areaWidth - event.aside
+                    y: hours.y
+                    width: day.stacked ? event.width - event.aside - x : event.areaWidth
+                    height: hours.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
                     font.pixelSize: day.textSize * 0.8
-                    horizontalAlignment: Text.AlignRight
+                    horizontalAlignment: day.stacked ? Text.AlignLeft : Text.AlignRight
                     text: event.modelData.area
                 }
 
