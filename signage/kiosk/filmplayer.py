@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QLibraryInfo, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSize, Qt, QUrl
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def why_not() -> str:
     """Why no film can be played on this machine; empty where they can. Asked once, and costs the loading then."""
     # decoders of a graphics card would be looked for, film by film, only for their pictures to be fetched back
     os.environ.setdefault("QT_FFMPEG_DECODING_HW_DEVICE_TYPES", ",")
+    # nor is OpenGL asked to turn a picture into colours: without a graphics card it is slower at it than the processor,
+    # and the picture would have to be fetched back, too. Qt looks at this attribute there; there are no widgets here
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
     try:
         multimedia = importlib.import_module("PySide6.QtMultimedia")
     except ModuleNotFoundError:
