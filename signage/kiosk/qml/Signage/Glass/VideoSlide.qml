@@ -5,29 +5,13 @@ import Signage.Kiosk
 
 // A film, once from its first picture to its last, over its poster frame, which is seen until it begins and wherever it
 // cannot be played.
-SlideFrame {
+PosterSlide {
     id: slide
 
-    required property string picture
-    required property string title
     required property string film
     required property size filmSize
     required property bool grey
     required property real brightness
-
-    carded: false
-    ready: image.status === Image.Ready || image.status === Image.Error
-
-    Image {
-        id: image
-
-        anchors.fill: parent
-        cache: false
-        fillMode: Image.Pad
-        source: slide.picture
-        Accessible.role: Accessible.Graphic
-        Accessible.name: slide.title
-    }
 
     FilmView {
         id: view
