@@ -12,7 +12,7 @@ Holder {
 
     anchors.fill: parent
     opacity: 0
-    onItemChanged: if (slide) {
+    onSlideChanged: if (slide) {
         slide.readyChanged.connect(place.wholeChanged)
         slide.failed.connect(place.failed)
     }
