@@ -350,3 +350,10 @@ def test_a_film_without_its_poster_frame_is_played_all_the_same(make_glass, play
     glass.store.media_path(video().poster).write_bytes(b"no picture")
     glass.bring("video", "ebike")
     plays(glass, players)
+
+
+def test_the_end_of_the_screen_stops_it(show, players):
+    glass = show()
+    player = plays(glass, players)
+    glass.screen.window.setProperty("quitting", True)  # what `Screen.close` says first
+    assert player.closed == [False]
