@@ -19,10 +19,11 @@ _LEVELS = {
 _NO_MATTER = (
     ("qt.multimedia.symbolsresolver", "Couldn't load pipewire-0.3 library"),
     ("qt.multimedia.symbolsresolver", "Couldn't resolve pipewire-0.3 symbols"),
+    ("qt.multimedia.playbackengine.codec", '"No HW decoder found"'),
     ("default", ": No RHI backend. Using CPU conversion."),
 )
-"""What Qt warns of that is as it should be here, by category and end. With PipeWire it would record a desktop, which no
-screen does; and a film's pictures are made by the processor because `filmplayer` wants it so."""
+"""What Qt points out that is as it should be here, by category and end. With PipeWire it would record a desktop, which
+no screen does; and films are decoded and coloured by the processor because `filmplayer` wants it so."""
 
 
 def _handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

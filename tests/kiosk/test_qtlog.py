@@ -48,6 +48,7 @@ def test_a_message_is_as_serious_as_qt_says(caplog, expect_log, kind, level):
     [
         ("qt.multimedia.symbolsresolver", "Couldn't load pipewire-0.3 library"),
         ("qt.multimedia.symbolsresolver", "Couldn't resolve pipewire-0.3 symbols"),
+        ("qt.multimedia.playbackengine.codec", '"No HW decoder found"'),
         ("default", "QRhi* ensureRhi(QRhi::Implementation) : No RHI backend. Using CPU conversion."),
     ],
 )
@@ -59,6 +60,7 @@ def test_what_is_as_it_should_be_is_no_warning(caplog, category, message):
     ("category", "message"),
     [
         ("qt.multimedia.symbolsresolver", "Couldn't load pulse library"),
+        ("qt.multimedia.playbackengine.codec", '"No SW decoder found"'),
         ("qt.multimedia.ffmpeg", "Couldn't load pipewire-0.3 library"),
         ("default", "No RHI backend. Using CPU conversion. Failed."),
     ],
