@@ -134,7 +134,9 @@ class Studio:
                 self._drop(next(iter(self._screens)))
             width, height = request.size
             # a pace so slow that the rotation never moves on by itself; nobody watches a fade, somebody waits
-            settings = ScreenSettings(size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False)
+            settings = ScreenSettings(
+                size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False, films=False
+            )
             screen = Screen(settings, self._store, self._clock)
             screen.start(None)
             self._screens[key] = screen
