@@ -49,8 +49,8 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with small pictures of the same names: its words are what these tests read."""
     folder = tmp_path_factory.mktemp("demo") / "light"
     shutil.copytree(DEMO, folder)
-    for picture in (folder / "media").iterdir():
-        Image.new("RGB", (4, 3), "#1e5b50").save(picture)
+    for picture in (folder / "media").glob("*.png"):
+        Image.new("RGB", (16, 9), "#1e5b50").save(picture)
     return folder
 
 
@@ -142,7 +142,7 @@ def test_the_pictures_come_along(tmp_path: Path) -> None:
     reading = read_folder(target, now=now)
     assert reading.feed is not None
     assert sorted((media.width, media.height) for media in reading.feed.media()) == [
-        (1080, 1440), (1200, 900), (1200, 900), (1600, 900),
+        (1080, 1440), (1200, 900), (1200, 900), (1280, 720), (1280, 720), (1600, 900),
     ]  # fmt: skip
     assert set(reading.media) == {media.name for media in reading.feed.media()}
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from signage.clock import Clock, FlooredClock
 from signage.content.compound import Display
 from signage.content.feed import Feed
+from signage.content.notice import Video
 from signage.kiosk import present
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.alerts import AlertPage, alert_pages
@@ -24,6 +25,7 @@ from signage.kiosk.browse import HOME, At, Place
 from signage.kiosk.browsing import Browsing
 from signage.kiosk.deck import Deck, item_of
 from signage.kiosk.dressing import Dressing
+from signage.kiosk.films import Films
 from signage.kiosk.glass import Glass
 from signage.kiosk.rotator import Rotator
 from signage.kiosk.style import Style
@@ -59,6 +61,7 @@ class Conductor(QObject):
         airtime: Airtime,
         clock: Clock,
         *,
+        films: Films,
         pace: float = 1.0,
         stale_after: dt.timedelta = dt.timedelta(hours=6),
         care: bool = True,
@@ -66,6 +69,7 @@ class Conductor(QObject):
     ) -> None:
         super().__init__(parent)
         self._glass, self._dressing, self._decks, self._airtime = glass, dressing, decks, airtime
+        self._films = films
         self._clock = clock = FlooredClock(clock)
         self._pace = pace
         self._stale_after, self._care = stale_after, care
@@ -86,6 +90,7 @@ class Conductor(QObject):
         self._alert_turn.timeout.connect(self._next_alert)
 
         glass.slide_settled.connect(self._settled)
+        glass.film_failed.connect(self._film_failed)
         glass.stage_touched.connect(self._touch_stage)
         glass.hint_touched.connect(self._touch_hint)
         self.browsing.ended.connect(self._browsing_ended)
@@ -99,6 +104,7 @@ class Conductor(QObject):
         self._feed, self._reached_at = feed, reached_at
         self._airtime.feed_version = version
         self.rotator.deck.only(feed.items)
+        self._films.only(feed.items)
         self.tick()
         if known is not None and not self.browsing.active:
             fresh = next((e for e in self.rotator.entries if e.item_id and e.item_id not in known), None)
@@ -277,6 +283,16 @@ class Conductor(QObject):
             self._airtime.after_frame(Painted("alert", page.identifier, page.index, key))
             if len(self._alerts) > 1:
                 self._alert_turn.start(max(1, round(page.dwell * 1000 / self._pace)))
+
+    def _film_failed(self, key: str, problem: str) -> None:
+        """From now on the poster frame of the film on the stage stands for it, beginning with this slide."""
+        slide = self.rotator.slide
+        item = item_of(self._feed, slide.entry) if self._feed and slide and slide.key == key else None
+        if isinstance(item, Video):
+            _log.error("%s: its film cannot be played, its poster frame stands in: %s", item.id, problem)
+            self._airtime.error(f"video:{item.id}", problem)
+            self._films.fail(item.video)
+            self.rotator.keep(self._clock.now())
 
     def _touch_stage(self) -> None:
         slide = self.rotator.slide

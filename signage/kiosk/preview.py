@@ -104,7 +104,7 @@ class Studio:
         """The pages of the item that is asked for. Raises: `SignageError`."""
         feed = decode(request.feed.encode())
         self._clock.time = request.now.astimezone(dt.UTC)
-        for media in feed.media():
+        for media in self._store.missing_pictures(feed):
             self._take(media, Path(request.media))
         entry = find_entry(feed, request.item, self._clock)
         try:
@@ -119,8 +119,6 @@ class Studio:
             self._drop(key)
 
     def _take(self, media: MediaFile, folder: Path) -> None:
-        if self._store.media_path(media) is not None:
-            return
         try:
             data = (folder / media.name).read_bytes()
         except OSError as error:
@@ -134,7 +132,9 @@ class Studio:
                 self._drop(next(iter(self._screens)))
             width, height = request.size
             # a pace so slow that the rotation never moves on by itself; nobody watches a fade, somebody waits
-            settings = ScreenSettings(size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False)
+            settings = ScreenSettings(
+                size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False, films=False
+            )
             screen = Screen(settings, self._store, self._clock)
             screen.start(None)
             self._screens[key] = screen

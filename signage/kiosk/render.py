@@ -51,7 +51,7 @@ def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str,
         store.commit(encode(feed), feed, version=1, at=clock.now())
         width, height = size
         # a pace so slow that the rotation never moves on by itself
-        screen = Screen(ScreenSettings(size=f"{width}x{height}", theme=theme, pace=0.001), store, clock)
+        screen = Screen(ScreenSettings(size=f"{width}x{height}", theme=theme, pace=0.001, films=False), store, clock)
         try:
             screen.start(None)
             # the slide was painted; the duty strip may still be on its way out
