@@ -77,9 +77,31 @@ Item {
 
                 required property var modelData
                 readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
+                readonly property real from: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                readonly property real end: width - (day.touched && modelData.item !== "" ? Tokens.px(36) : 0)
+                readonly property real share: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
+                // whom it concerns stands below the title where there is no room beside it, and a finger's height below it
+                readonly property bool stacked: day.touched && share > 0 && (titleMeasure.advanceWidth > end - share - from - Tokens.px(12) || areaMeasure.advanceWidth > share)
 
                 width: parent ? (parent as Item).width : 0
                 height: day.lineHeight
+
+                TextMetrics {
+                    id: titleMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: day.textSize
+                    font.weight: Font.Bold
+                    text: event.modelData.title
+                }
+
+                TextMetrics {
+                    id: areaMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: day.textSize * 0.8
+                    text: event.modelData.area
+                }
 
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
@@ -101,11 +123,13 @@ Item {
                 }
 
                 FitLabel {
-                    x: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
-                    width: area.x - x - Tokens.px(12)
-                    height: parent.height
+                    id: words
+
+                    x: event.from
+                    width: event.end - event.from - (event.stacked ? 0 : event.share + Tokens.px(12))
+                    height: parent.height * (event.stacked ? 0.56 : 1)
                     color: event.ink
-                    font.pixelSize: day.textSize
+                    font.pixelSize: day.textSize * (event.stacked ? 0.88 : 1)
                     font.weight: Font.Bold
                     text: event.modelData.title
                 }
@@ -113,12 +137,13 @@ Item {
                 FitLabel {
                     id: area
 
-                    x: parent.width - width - (day.touched && event.modelData.item !== "" ? Tokens.px(36) : 0)
-                    width: event.modelData.area === "" ? 0 : Math.min(Tokens.px(190), parent.width * 0.24)
-                    height: parent.height
+                    x: event.stacked ? event.from : event.end - width
+                    y: event.stacked ? words.height : 0
+                    width: event.stacked ? event.end - event.from : event.share
+                    height: parent.height - y
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: day.textSize * 0.8
-                    horizontalAlignment: Text.AlignRight
+                    font.pixelSize: day.textSize * (event.stacked ? 0.68 : 0.8)
+                    horizontalAlignment: event.stacked ? Text.AlignLeft : Text.AlignRight
                     text: event.modelData.area
                 }
 

@@ -1,8 +1,8 @@
 import QtQuick
 
 // A line of text in a place of a given width and height. A text that is too long for it is set smaller and on several
-// lines rather than cut: names, titles and offices are what they are. (`Text.Fit` heeds neither `elide` nor
-// `maximumLineCount`: with them it cuts.)
+// lines rather than cut: names, titles and offices are what they are. A word is set smaller before it is broken.
+// (`Text.Fit` heeds neither `elide` nor `maximumLineCount`: with them it cuts.)
 Label {
     id: label
 
@@ -11,7 +11,7 @@ Label {
     height: font.pixelSize * 1.45
     fontSizeMode: lengthy ? Text.Fit : Text.FixedSize
     minimumPixelSize: Tokens.px(8)
-    wrapMode: lengthy ? Text.Wrap : Text.NoWrap
+    wrapMode: lengthy ? Text.WordWrap : Text.NoWrap
 
     TextMetrics {
         id: measure
