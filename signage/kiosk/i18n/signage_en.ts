@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>本周接待排片表   %1</source>
-        <translation>This week's duty roster   %1</translation>
+        <translation>This week&apos;s duty roster   %1</translation>
     </message>
 </context>
 <context>
@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>居委会与物业编写，两人核准后上屏；以公告墙原件为准</source>
-        <translation>Written by the residents' committee and the property company, approved by two people. The original on the notice wall prevails.</translation>
+        <translation>Written by the residents&apos; committee and the property company, approved by two people. The original on the notice wall prevails.</translation>
     </message>
     <message>
         <source>隐私</source>
