@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run beside each other: as many at once as there are cores, or JOBS=1
+JOBS ?= $(shell nproc)
 ARGS ?=
 
 .PHONY: help setup demo test check lint format bench test-faults golden translations clean
@@ -34,7 +36,7 @@ demo: setup
 
 test: lint
 	@echo "==> tests"
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
 
 lint: setup
 	@echo "==> ruff"

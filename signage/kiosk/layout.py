@@ -223,9 +223,9 @@ class _Drawing:
             **values,  # type: ignore[arg-type]
         )
 
-    def controls_height(self, nav: int, comfort: int) -> int:
-        """Two rows of buttons, the time left below them."""
-        return self.button(nav) + self.button(comfort) + self.fx(18 + 20 + 8 + 50)
+    def controls_height(self, *rows: int) -> int:
+        """Rows of buttons, the time left below them."""
+        return sum(self.button(row) + self.fx(18) for row in rows) + self.fx(2 + 8 + 50)
 
     def button(self, height: float) -> int:
         """A button's height: as drawn, or as a finger needs it."""
@@ -271,7 +271,7 @@ def _wide(d: _Drawing) -> Layout:
     header = Rect(x=0, y=0, width=fx(560), height=height)
     left = header.width + fx(84)
     foot = Rect(x=left, y=height - fx(104), width=width - left - fx(72), height=fx(104) - fx(30))
-    controls_height = d.controls_height(88, 80)
+    controls_height = d.controls_height(88)
     controls = Rect(x=left, y=height - fx(14) - controls_height, width=foot.width, height=controls_height)
     top = fx(36 if d.browsing else 60)
     actions = Rect(x=left, y=controls.y - fx(16) - d.button(72), width=foot.width, height=d.button(72))
@@ -300,7 +300,7 @@ def _wide(d: _Drawing) -> Layout:
 
 def _ribbon(d: _Drawing) -> Layout:
     fx, px, width, height = d.fx, d.px, d.panel.width, d.panel.height
-    header = Rect(x=0, y=0, width=fx(660), height=height)
+    header = Rect(x=0, y=0, width=fx(690), height=height)
     left = header.width + fx(48)
     foot = Rect(x=left, y=height - fx(66), width=width - left - fx(40), height=fx(52))
     controls_width = fx(500)

@@ -137,6 +137,8 @@ class Rotator(QObject):
         self._deck = deck
         then()
         self.keep(self._clock.now())
+        if self._wanted:
+            self._want(*self._wanted)  # the deck that was asked for it is gone
 
     def resume(self) -> None:
         """The stage is seen (again): its slide is painted, and its time runs."""

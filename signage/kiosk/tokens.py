@@ -7,7 +7,7 @@ from dataclasses import asdict
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor
 
-from signage.kiosk.layout import Layout, Rect
+from signage.kiosk.layout import Layout, Rect, View
 from signage.kiosk.ornament import ornament
 from signage.kiosk.theme import Theme
 
@@ -35,6 +35,7 @@ def token_values(theme: Theme, layout: Layout, *, mirrored: bool = False) -> dic
         "ribbon": layout.ribbon,
         "mirrored": mirrored,
         "terse": layout.terse,
+        "large": layout.view is View.LARGE,
         "ornamentSource": drawn.file.as_uri() if drawn else "",
         "ornament": rect(drawn.rect if drawn else Rect(x=0, y=0, width=0, height=0)),
         "unit": layout.content_unit,

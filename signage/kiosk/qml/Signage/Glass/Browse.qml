@@ -24,7 +24,7 @@ Item {
         holder.hold(place.component, values)
         const screen = holder.item as BrowseScreen
         if (screen !== null && screen.pager !== null)
-            screen.pager.restore(screen.scrollTo)
+            screen.pager.restore(screen.scrollTo > 0 ? screen.scrollTo : screen.startAt)
     }
 
     // the paper that covers the rotation: below the header, or beside the panel, or all of a ribbon

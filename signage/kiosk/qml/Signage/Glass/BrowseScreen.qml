@@ -12,11 +12,13 @@ Item {
     property string title: ""
     property string aside: ""
     property var actions: []
+    // Where its list was left, and where it begins: pixels.
     property real scrollTo: 0
+    property real startAt: 0
     property Pager pager: null
     readonly property bool lowered: visit.low && !Tokens.ribbon && touched
     property bool touched: true
-    property int actionColumns: 4
+    property int actionColumns: actions.length <= 4 ? 4 : Tokens.portrait ? 5 : lowered ? Math.min(actions.length, 10) : 6
     readonly property int actionLines: Math.ceil(actions.length / actionColumns)
     readonly property real half: Tokens.half - Tokens.stage.y
     readonly property real titleSize: Tokens.titleLongSize * (Tokens.terse ? 0.62 : 1)

@@ -20,7 +20,7 @@ BrowseScreen {
         readonly property real gap: Tokens.px(18)
         readonly property int columns: Math.max(2, Math.floor((width + gap) / (Tokens.px(220) + gap)))
         readonly property int lines: Math.ceil(screen.names.length / columns)
-        readonly property real share: Math.max(Tokens.target, Tokens.px(Tokens.portrait ? 140 : 108))
+        readonly property real share: Math.max(Tokens.target, Tokens.px(Tokens.portrait ? 140 : 108), Math.min(Tokens.px(190), (height - (lines - 1) * gap) / lines))
 
         width: parent.width
         height: parent.height

@@ -17,7 +17,7 @@ BrowseScreen {
     Flickable {
         id: list
 
-        readonly property int columns: Tokens.ribbon || (!Tokens.portrait && !Tokens.terse) ? 2 : 1
+        readonly property int columns: width < Tokens.px(1000) ? 1 : 2
         readonly property int lines: Math.ceil(screen.contacts.length / columns)
         readonly property real gap: Tokens.px(16)
         readonly property real share: Math.max(Tokens.px(132), Math.min(Tokens.px(180), (height - (lines - 1) * gap) / lines))

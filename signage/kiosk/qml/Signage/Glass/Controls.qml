@@ -13,8 +13,10 @@ Item {
     readonly property bool turning: visit.pages > 1
     readonly property bool scrolling: !turning && pager !== null && pager.pages > 1
     readonly property int nav: Math.max(Tokens.target, Tokens.fx(Tokens.portrait ? 112 : Tokens.ribbon ? 100 : 88))
-    readonly property int comfort: Math.max(Tokens.target, Tokens.fx(Tokens.portrait ? 96 : Tokens.ribbon ? 88 : 80))
-    readonly property int gap: Tokens.fx(Tokens.ribbon ? 12 : 18)
+    readonly property int comfort: Math.max(Tokens.target, Tokens.fx(Tokens.portrait ? 96 : 88))
+    readonly property int gap: Tokens.fx(Tokens.portrait ? 18 : 12)
+    // a wide panel is short of height: all in one row
+    readonly property bool beside: !Tokens.portrait && !Tokens.ribbon
 
     function turn(by: int): void {
         if (turning)
@@ -32,7 +34,7 @@ Item {
         readonly property bool first: controls.turning ? controls.visit.page === 0 : controls.pager === null || controls.pager.view.atYBeginning
         readonly property bool last: controls.turning ? controls.visit.page >= controls.visit.pages - 1 : controls.pager === null || controls.pager.view.atYEnd
 
-        width: parent.width
+        width: controls.beside ? (parent.width - controls.gap) * 0.5 : parent.width
         columns: Tokens.ribbon ? 2 : shown
         spacing: controls.gap
 
@@ -81,10 +83,11 @@ Item {
         readonly property int count: controls.visit.comforts.length
         readonly property real share: (width - (columns - 1) * spacing) / columns
 
-        y: Tokens.ribbon ? 2 * controls.nav + 2 * controls.gap : controls.nav + controls.gap
-        width: parent.width
+        x: controls.beside ? ways.width + controls.gap : 0
+        y: controls.beside ? 0 : Tokens.ribbon ? 2 * controls.nav + 2 * controls.gap : controls.nav + controls.gap
+        width: parent.width - x
         columns: Tokens.ribbon ? 2 : Math.max(1, count)
-        spacing: Tokens.ribbon ? controls.gap : Tokens.fx(14)
+        spacing: Math.min(controls.gap, Tokens.fx(14))
         visible: !controls.visit.idleWarning
 
         Repeater {
@@ -109,8 +112,9 @@ Item {
         id: stay
 
         objectName: "stay"
+        x: easier.x
         y: easier.y
-        width: parent.width
+        width: easier.width
         height: controls.comfort
         main: true
         text: qsTr("再看一会儿（还剩 %1 秒）").arg(controls.visit.idleLeft)

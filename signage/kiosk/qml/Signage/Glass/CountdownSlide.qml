@@ -33,7 +33,7 @@ SlideFrame {
 
         y: kind.y + kind.height + Tokens.px(20)
         width: Tokens.ribbon ? parent.width * 0.55 : parent.width
-        height: Tokens.titleSize * (lengthy ? 2.7 : 1.4)
+        height: Tokens.ribbon ? about.y - y : Tokens.titleSize * (lengthy ? 2.7 : 1.4)
         font.family: Tokens.serif
         font.pixelSize: Tokens.titleSize * (Tokens.portrait || Tokens.ribbon ? 0.92 : 1)
         font.weight: Font.Bold
@@ -47,8 +47,9 @@ SlideFrame {
         readonly property real below: Tokens.ribbon ? parent.height : about.y
         readonly property real size: Math.min((below - above) * 0.66, Tokens.px(Tokens.portrait ? 420 : 330))
 
-        x: Tokens.ribbon ? parent.width * 0.58 + (parent.width * 0.42 - width) / 2 : (parent.width - width) / 2
+        x: Tokens.ribbon ? parent.width * 0.78 - width / 2 : (parent.width - width) / 2
         y: above + (below - above - height) / 2
+        scale: Math.min(1, (Tokens.ribbon ? parent.width * 0.4 : parent.width) / Math.max(1, width))
         spacing: Tokens.px(28)
 
         Label {

@@ -2,14 +2,15 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A day of a duty week: a row, or in a ribbon a column. Today takes half as much again.
+// A day of a duty week: a row, or (in a ribbon) a column. Today takes half as much again.
 Loader {
     id: place
 
+    property bool upright: Tokens.ribbon
     required property var modelData
     readonly property real factor: modelData.today ? 1.56 : 1
 
-    sourceComponent: Tokens.ribbon ? column : row
+    sourceComponent: upright ? column : row
 
     Component {
         id: row

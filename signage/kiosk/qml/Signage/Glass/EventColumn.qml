@@ -31,7 +31,7 @@ Rectangle {
         id: list
 
         readonly property int lines: day.about.events.length + (day.about.more === "" ? 0 : 1)
-        readonly property real share: (day.height - y - Tokens.px(8)) / Math.max(2, lines)
+        readonly property real share: (day.height - y - Tokens.px(8)) / Math.max(1, lines)
 
         x: day.inset
         anchors.top: when.bottom
@@ -40,16 +40,34 @@ Rectangle {
         Repeater {
             model: day.about.events
 
-            FitLabel {
+            Column {
+                id: event
+
                 required property var modelData
+                readonly property color ink: modelData.past && !day.about.today ? Tokens.past : day.ink
 
                 width: list.width
-                height: list.share
-                color: modelData.past && !day.about.today ? Tokens.past : day.ink
-                font.pixelSize: Tokens.smallSize
-                font.weight: Font.Bold
-                text: [modelData.hours, modelData.title].filter(part => part !== "").join("\n")
-                verticalAlignment: Text.AlignTop
+
+                FitLabel {
+                    id: hours
+
+                    width: parent.width
+                    color: event.ink
+                    font.pixelSize: Tokens.smallSize
+                    text: event.modelData.hours
+                    visible: text !== ""
+                    whole: true
+                }
+
+                FitLabel {
+                    width: parent.width
+                    height: Math.max(1, list.share - (hours.visible ? hours.height : 0))
+                    color: event.ink
+                    font.pixelSize: Tokens.smallSize
+                    font.weight: Font.Bold
+                    text: event.modelData.title
+                    verticalAlignment: Text.AlignTop
+                }
             }
         }
 

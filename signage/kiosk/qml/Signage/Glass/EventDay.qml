@@ -9,7 +9,9 @@ Item {
     required property var about
     required property real lineHeight
     property bool touched: false
-    readonly property real textSize: Math.min(Tokens.px(46), lineHeight * 0.56)
+    // where lines are high, what happens stands above when and where
+    readonly property bool stacked: width < Tokens.px(1000) && lineHeight >= Tokens.px(84)
+    readonly property real textSize: Math.min(Tokens.px(52), lineHeight * (stacked ? 0.42 : 0.56))
     readonly property int from: Tokens.px(208)
     readonly property color ink: day.about.past ? Tokens.past : Tokens.ink
     readonly property int lines: Math.max(1, day.about.events.length + (day.about.more === "" ? 0 : 1))
@@ -36,6 +38,7 @@ Item {
             font.weight: day.about.today ? Font.Bold : Font.Medium
             horizontalAlignment: Text.AlignHCenter
             text: day.about.weekday + " " + day.about.date
+            whole: true
         }
     }
 
@@ -77,11 +80,12 @@ Item {
 
                 required property var modelData
                 readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
+                readonly property real areaWidth: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
+                readonly property real aside: day.touched && modelData.item !== "" ? Tokens.px(36) : 0
                 readonly property real from: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
-                readonly property real end: width - (day.touched && modelData.item !== "" ? Tokens.px(36) : 0)
-                readonly property real share: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
-                // whom it concerns stands below the title where there is no room beside it, and a finger's height below it
-                readonly property bool stacked: day.touched && share > 0 && (titleMeasure.advanceWidth > end - share - from - Tokens.px(12) || areaMeasure.advanceWidth > share)
+                readonly property real beside: width - aside - areaWidth - Tokens.px(12) - from
+                // a finger's height takes two lines: whom it concerns stands below the title where there is no room beside it
+                readonly property bool below: !day.stacked && day.touched && areaWidth > 0 && (titleMeasure.advanceWidth > beside || areaMeasure.advanceWidth > areaWidth)
 
                 width: parent ? (parent as Item).width : 0
                 height: day.lineHeight
@@ -115,21 +119,24 @@ Item {
                     id: hours
 
                     x: Tokens.px(26)
-                    width: event.modelData.hours === "" ? 0 : Tokens.px(216)
-                    height: parent.height
+                    y: day.stacked ? title.y + title.height : 0
+                    width: event.modelData.hours === "" ? 0 : day.stacked ? day.textSize * 5.2 : Tokens.px(216)
+                    height: day.stacked ? event.height * 0.34 : event.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
                     font.pixelSize: day.textSize * 0.82
                     text: event.modelData.hours
+                    whole: true
                 }
 
                 FitLabel {
-                    id: words
+                    id: title
 
-                    x: event.from
-                    width: event.end - event.from - (event.stacked ? 0 : event.share + Tokens.px(12))
-                    height: parent.height * (event.stacked ? 0.56 : 1)
+                    x: day.stacked ? hours.x : event.from
+                    y: !day.stacked ? 0 : hours.text + area.text === "" ? event.height * 0.22 : event.height * 0.1
+                    width: day.stacked || event.below ? event.width - event.aside - x : event.beside
+                    height: event.height * (day.stacked ? 0.54 : event.below ? 0.56 : 1)
                     color: event.ink
-                    font.pixelSize: day.textSize * (event.stacked ? 0.88 : 1)
+                    font.pixelSize: day.textSize * (event.below ? 0.88 : 1)
                     font.weight: Font.Bold
                     text: event.modelData.title
                 }
@@ -137,13 +144,13 @@ Item {
                 FitLabel {
                     id: area
 
-                    x: event.stacked ? event.from : event.end - width
-                    y: event.stacked ? words.height : 0
-                    width: event.stacked ? event.end - event.from : event.share
-                    height: parent.height - y
+                    x: day.stacked || event.below ? event.from : event.width - event.areaWidth - event.aside
+                    y: event.below ? title.height : hours.y
+                    width: day.stacked || event.below ? event.width - event.aside - x : event.areaWidth
+                    height: event.below ? event.height - y : hours.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: day.textSize * (event.stacked ? 0.68 : 0.8)
-                    horizontalAlignment: event.stacked ? Text.AlignLeft : Text.AlignRight
+                    font.pixelSize: day.textSize * (event.below ? 0.68 : 0.8)
+                    horizontalAlignment: day.stacked || event.below ? Text.AlignLeft : Text.AlignRight
                     text: event.modelData.area
                 }
 

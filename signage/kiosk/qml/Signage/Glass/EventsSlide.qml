@@ -10,7 +10,16 @@ SlideFrame {
     required property string range
     required property var days
 
-    readonly property int lines: days.reduce((sum, day) => sum + Math.max(1, day.events.length + (day.more === "" ? 0 : 1)), 0)
+    // a day on which nothing happens takes less
+    readonly property real empty: Tokens.ribbon ? 0.7 : 0.66
+
+    function lines(day: var): real {
+        return day.events.length === 0 ? empty : day.events.length + (day.more === "" ? 0 : 1)
+    }
+
+    function share(day: var): real {
+        return day.events.length === 0 ? empty : 1
+    }
 
     carded: false
 
@@ -26,8 +35,8 @@ SlideFrame {
         id: list
 
         readonly property real gap: Tokens.px(Tokens.ribbon ? 10 : Tokens.portrait ? 14 : 6)
-        readonly property real lineHeight: Math.min(Tokens.px(92), (parent.height - y - 6 * gap) / slide.lines)
-        readonly property bool large: slide.days.some(day => day.today)
+        readonly property real lineHeight: Math.min(Tokens.px(160), (parent.height - y - 6 * gap) / slide.days.reduce((sum, day) => sum + slide.lines(day), 0))
+        readonly property real columnWidth: (width - 6 * gap) / slide.days.reduce((sum, day) => sum + slide.share(day), 0)
 
         y: heading.height
         width: parent.width
@@ -42,7 +51,7 @@ SlideFrame {
 
                 required property var modelData
 
-                width: Tokens.ribbon ? (list.width - 6 * list.gap) / (list.large ? 7.4 : 7) * (modelData.today ? 1.4 : 1) : list.width
+                width: Tokens.ribbon ? list.columnWidth * slide.share(modelData) : list.width
                 height: Tokens.ribbon ? list.parent.height - list.y : implicitHeight
                 sourceComponent: Tokens.ribbon ? column : row
 
@@ -51,7 +60,7 @@ SlideFrame {
 
                     EventDay {
                         about: place.modelData
-                        lineHeight: list.lineHeight
+                        lineHeight: list.lineHeight * (place.modelData.events.length === 0 ? slide.empty : 1)
                     }
                 }
 

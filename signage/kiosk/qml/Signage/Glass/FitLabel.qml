@@ -6,12 +6,16 @@ import QtQuick
 Label {
     id: label
 
+    // what it needs at its full size, in pixels
+    readonly property real natural: Math.ceil(measure.advanceWidth) + 1
     readonly property bool lengthy: measure.advanceWidth > width
+    // a text that no line may break: a time
+    property bool whole: false
 
     height: font.pixelSize * 1.45
-    fontSizeMode: lengthy ? Text.Fit : Text.FixedSize
+    fontSizeMode: lengthy ? whole ? Text.HorizontalFit : Text.Fit : Text.FixedSize
     minimumPixelSize: Tokens.px(8)
-    wrapMode: lengthy ? Text.WordWrap : Text.NoWrap
+    wrapMode: lengthy && !whole ? Text.WordWrap : Text.NoWrap
 
     TextMetrics {
         id: measure

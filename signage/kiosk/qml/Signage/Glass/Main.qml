@@ -127,6 +127,7 @@ Window {
             Loader {
                 active: root.browsing
                 anchors.fill: parent
+                z: 3
                 sourceComponent: Browse {
                     visit: root.glass.visit
                 }

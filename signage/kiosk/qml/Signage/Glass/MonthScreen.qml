@@ -10,6 +10,10 @@ BrowseScreen {
     required property var weekdays
     required property var weeks
 
+    startAt: {
+        const before = list.asList ? days.shown.findIndex(day => day.today) : weeks.findIndex(week => week.some(day => day.today))
+        return Math.max(0, before) * (list.asList ? days.rowHeight + days.spacing : list.share + list.gap)
+    }
     touched: false
     pager: Pager {
         view: list
@@ -23,7 +27,7 @@ BrowseScreen {
     Row {
         id: names
 
-        height: Tokens.terse && Tokens.portrait ? 0 : Tokens.px(Tokens.portrait ? 56 : 46)
+        height: Tokens.large ? 0 : Tokens.px(Tokens.portrait ? 56 : 46)
         visible: height > 0
 
         Repeater {
@@ -54,25 +58,28 @@ BrowseScreen {
         height: parent.height - y
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        contentHeight: asList ? days.height : screen.weeks.length * (share + gap) - gap
+        contentHeight: asList ? days.shown.length * (days.rowHeight + days.spacing) - days.spacing : screen.weeks.length * (share + gap) - gap
         interactive: contentHeight > height + 1
         onMovementEnded: screen.visit.stay()
 
         Column {
             id: days
 
+            readonly property var shown: list.asList ? screen.weeks.reduce((all, week) => all.concat(week.filter(day => day.date !== "")), []) : []
+            readonly property real rowHeight: Tokens.px(122)
+
             spacing: Tokens.px(10)
             visible: list.asList
             width: parent.width
 
             Repeater {
-                model: list.asList ? screen.weeks.reduce((all, week) => all.concat(week.filter(day => day.date !== "")), []) : []
+                model: days.shown
 
                 WeekDay {
                     required property var modelData
 
                     width: days.width
-                    height: Tokens.px(122)
+                    height: days.rowHeight
                     date: modelData.date
                     past: modelData.past
                     today: modelData.today
@@ -107,6 +114,8 @@ BrowseScreen {
                             required property var modelData
                             readonly property color ink: modelData.today ? Tokens.primaryText : modelData.past ? Tokens.past : Tokens.ink
                             readonly property bool flat: height < Tokens.px(104)
+                            // a tall cell with one turn has the letter at its corner and the name below
+                            readonly property bool cornered: Tokens.portrait && modelData.turns.length === 1
                             readonly property int most: Math.max(1, Math.floor((height - date.height) / Tokens.px(42)))
 
                             width: (list.width - 6 * list.gap) / 7
@@ -136,6 +145,17 @@ BrowseScreen {
                                 font.pixelSize: Tokens.px(30)
                                 font.weight: Font.Bold
                                 text: day.modelData.mark
+                            }
+
+                            GroupMark {
+                                anchors.right: parent.right
+                                anchors.rightMargin: Tokens.px(8)
+                                y: date.height + Tokens.px(2)
+                                width: Tokens.px(38)
+                                group: day.cornered ? day.modelData.turns[0].group : ""
+                                onPrimary: day.modelData.today
+                                past: day.modelData.past
+                                visible: day.cornered
                             }
 
                             FitLabel {
@@ -170,6 +190,8 @@ BrowseScreen {
 
                                             x: Tokens.px(10)
                                             anchors.verticalCenter: parent.verticalCenter
+                                            width: day.cornered ? 0 : implicitWidth
+                                            visible: !day.cornered
                                             color: day.modelData.today ? Tokens.primaryTextGold : day.modelData.past ? Tokens.past : screen.groupInk(turn.modelData.group)
                                             font.pixelSize: Tokens.px(28)
                                             font.weight: Font.Bold
@@ -178,13 +200,13 @@ BrowseScreen {
 
                                         FitLabel {
                                             anchors.left: letter.right
-                                            anchors.leftMargin: Tokens.px(6)
+                                            anchors.leftMargin: day.cornered ? 0 : Tokens.px(6)
                                             anchors.right: parent.right
                                             anchors.rightMargin: Tokens.px(6)
-                                            anchors.verticalCenter: parent.verticalCenter
-                                            height: Math.min(parent.height, font.pixelSize * (lengthy ? 2.6 : 1.3))
+                                            y: day.cornered ? Tokens.px(42) : (parent.height - height) / 2
+                                            height: day.cornered ? parent.height - y : Math.min(parent.height, font.pixelSize * (lengthy ? 2.6 : 1.3))
                                             color: day.ink
-                                            font.pixelSize: Tokens.px(34)
+                                            font.pixelSize: Tokens.px(day.cornered ? 42 : 34)
                                             font.weight: turn.modelData.special ? Font.Bold : Font.Medium
                                             text: turn.modelData.person + (turn.modelData.special ? " ★" : turn.modelData.swapped ? " ⇄" : "")
                                         }

@@ -27,6 +27,7 @@ Rectangle {
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
         text: pill.text
+        whole: true
     }
 
     Tap {

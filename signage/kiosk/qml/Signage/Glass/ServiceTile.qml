@@ -17,9 +17,15 @@ Card {
     readonly property bool small: height < Tokens.px(176)
 
     component Badge: Row {
-        spacing: Tokens.px(12)
+        id: badge
+
+        property real room: Infinity
+
+        spacing: Tokens.px(tile.small ? 8 : 12)
 
         Rectangle {
+            id: dot
+
             anchors.verticalCenter: parent.verticalCenter
             width: Tokens.px(18)
             height: width
@@ -29,11 +35,13 @@ Card {
             radius: width / 2
         }
 
-        Label {
+        FitLabel {
+            width: Math.min(natural, badge.room - dot.width - badge.spacing)
             color: tile.open ? Tokens.primaryInk : Tokens.muted
             font.pixelSize: Tokens.smallSize
             font.weight: tile.open ? Font.Bold : Font.Medium
             text: tile.state_
+            whole: true
         }
     }
 
@@ -77,6 +85,7 @@ Card {
         }
 
         Badge {
+            room: words.width
             visible: !tile.wide && tile.state_ !== ""
         }
     }

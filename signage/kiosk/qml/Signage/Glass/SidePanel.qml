@@ -56,9 +56,10 @@ Rectangle {
 
         FitLabel {
             width: parent.width
+            height: font.pixelSize * (Tokens.ribbon ? 2.7 : 1.45)
             color: Tokens.primaryTextSoft
             font.pixelSize: Tokens.frameSmallSize
-            text: panel.glass.lunarText
+            text: Tokens.ribbon ? panel.glass.lunarText.replace(" · ", "\n") : panel.glass.lunarText
         }
     }
 
@@ -73,7 +74,7 @@ Rectangle {
         id: duty
 
         x: Tokens.ribbon ? when.x + when.width + Tokens.fx(56) : panel.inset
-        y: Tokens.ribbon ? Tokens.fx(28) : when.y + when.height + Tokens.fx(42)
+        y: Tokens.ribbon ? Tokens.fx(16) : when.y + when.height + Tokens.fx(42)
         width: Tokens.ribbon ? panel.width - x - Tokens.fx(32) : when.width
 
         Label {
@@ -86,31 +87,31 @@ Rectangle {
             width: parent.width
             height: panel.glass.dutyOn ? font.pixelSize * 1.22 : font.pixelSize * (lengthy ? 2.9 : 1.45)
             color: Tokens.primaryText
-            font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * (Tokens.ribbon ? 1 : 1.12) : Tokens.stripTextSize * 1.18
+            font.pixelSize: panel.glass.dutyOn ? Tokens.stripNameSize * (Tokens.ribbon ? 0.9 : 1.12) : Tokens.stripTextSize * 1.18
             font.weight: Font.Bold
             text: panel.glass.dutyName
         }
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 2.9 : 1.45)
+            height: font.pixelSize * (Tokens.ribbon ? 2.5 : lengthy ? 2.9 : 1.45)
             color: Tokens.primaryText
             font.pixelSize: Tokens.stripTextSize
-            text: [panel.glass.dutyOrganisation, panel.glass.dutyTopic].filter(part => part !== "").join(" · ")
+            text: [panel.glass.dutyOrganisation, panel.glass.dutyTopic].filter(part => part !== "").join(Tokens.ribbon ? "\n" : " · ")
             visible: panel.glass.dutyOn
         }
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy && !Tokens.ribbon ? 1.9 : 1.45)
+            height: font.pixelSize * (Tokens.ribbon || lengthy ? 2.5 : 1.45)
             color: Tokens.primaryTextSoft
             font.pixelSize: Tokens.frameSmallSize
-            text: [panel.glass.dutyHours, panel.glass.dutyPlace].filter(part => part !== "").join("  ")
+            text: [panel.glass.dutyHours, panel.glass.dutyPlace].filter(part => part !== "").join(Tokens.ribbon ? "\n" : "  ")
             visible: panel.glass.dutyOn
         }
 
         Space {
-            height: Tokens.fx(18)
+            height: Tokens.fx(Tokens.ribbon ? 8 : 18)
         }
 
         Rule {
@@ -119,7 +120,7 @@ Rectangle {
         }
 
         Space {
-            height: Tokens.fx(14)
+            height: Tokens.fx(Tokens.ribbon ? 6 : 14)
         }
 
         Label {

@@ -8,8 +8,10 @@ QtObject {
     property bool portrait: true
     property bool ribbon: false
     property bool mirrored: false
-    // Large type: the head of a page is its title alone.
+    // The head of a page is its title alone.
     property bool terse: false
+    // A resident asked for large type.
+    property bool large: false
     // Pixels by which the frame stands aside, so that nothing burns in.
     property point shift: Qt.point(0, 0)
     property real unit: 1

@@ -89,10 +89,10 @@ Rectangle {
                     id: person
 
                     width: turn.many ? Math.min(Tokens.px(250), turn.width * 0.36) : day.narrow ? mark.x - Tokens.px(12) : Tokens.px(day.flat ? 340 : 356)
-                    y: turn.stacked ? (parent.height - height - topic.height) / 2 : turn.running ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
+                    y: turn.stacked ? (parent.height - height - topic.height) / 2 : turn.running && !day.flat ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
-                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : turn.running ? 0.52 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
+                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : turn.running && !day.flat ? 0.52 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
                     font.weight: Font.Bold
                     text: turn.modelData.person
                 }
@@ -100,9 +100,10 @@ Rectangle {
                 FitLabel {
                     id: now
 
-                    anchors.left: person.left
-                    anchors.top: person.bottom
-                    width: person.width
+                    // in a low row the name needs the height: what is now stands below the topic
+                    anchors.left: day.flat ? topic.left : person.left
+                    anchors.top: day.flat ? topic.bottom : person.bottom
+                    width: day.flat ? topic.width : person.width
                     height: font.pixelSize * 1.2
                     color: Tokens.primaryTextGold
                     font.pixelSize: Math.min(Tokens.smallSize, turn.height * 0.27)
@@ -117,8 +118,8 @@ Rectangle {
 
                     x: turn.stacked ? 0 : person.width + Tokens.px(12)
                     width: mark.x - Tokens.px(16) - x
-                    y: turn.stacked ? person.y + person.height : detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
-                    height: turn.stacked ? Math.min(turn.height - person.height - Tokens.px(6), font.pixelSize * (lengthy ? 2.7 : 1.3)) : lengthy && day.single ? turn.height - Tokens.px(4) : font.pixelSize * 1.3
+                    y: turn.stacked ? person.y + person.height : now.visible && day.flat ? (parent.height - height - now.height) / 2 : detail.visible ? (parent.height - height - detail.height) / 2 : (parent.height - height) / 2
+                    height: turn.stacked ? Math.min(turn.height - person.height - Tokens.px(6), font.pixelSize * (lengthy ? 2.7 : 1.3)) : lengthy && day.single && !(now.visible && day.flat) ? turn.height - Tokens.px(4) : font.pixelSize * 1.3
                     color: day.ink
                     font.pixelSize: turn.many || turn.stacked ? Tokens.smallSize : day.today && !day.flat ? Tokens.px(48) : Tokens.px(42)
                     text: day.single || turn.stacked ? inline : turn.modelData.topic

@@ -39,15 +39,15 @@ SlideFrame {
         visible: Tokens.portrait || slide.ahead === "" || x + implicitWidth < parent.width - ahead.width - Tokens.px(20)
     }
 
-    // a special reception is announced ahead: in a tall panel at the right of the title
+    // a special reception is announced ahead: a line of its own in a tall panel, else at the right of the title
     Chip {
         id: ahead
 
-        x: parent.width - width - Tokens.px(Tokens.portrait ? 8 : 0)
-        y: Tokens.portrait ? title.y + (title.height - height) / 2 : title.y + title.height - height - Tokens.px(10)
+        x: Tokens.portrait ? 0 : parent.width - width
+        y: Tokens.portrait ? subtitle.y + subtitle.height + Tokens.px(10) : title.y + title.height - height - Tokens.px(10)
         color: Tokens.goldSoft
         ink: Tokens.gold
-        most: parent.width - title.x - title.width - Tokens.px(36)
+        most: Tokens.portrait ? parent.width : parent.width - title.x - title.width - Tokens.px(36)
         strong: true
         text: slide.ahead
     }
@@ -61,7 +61,7 @@ SlideFrame {
             return (room - 6 * gap) / (slide.todayLarger ? 7.56 : 7)
         }
 
-        y: Tokens.portrait ? subtitle.y + subtitle.height + Tokens.px(16) : title.y + title.height + Tokens.px(8)
+        y: Tokens.portrait ? subtitle.y + subtitle.height + Tokens.px(16) + (ahead.visible ? ahead.height + Tokens.px(10) : 0) : title.y + title.height + Tokens.px(8)
         width: parent.width
         columns: Tokens.ribbon ? 7 : 1
         spacing: gap
