@@ -29,7 +29,7 @@ def latin(value):
     """`value` of a feed with its Chinese in Latin letters, but for the programme's own words."""
     if isinstance(value, dict):
         return {key: latin(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [latin(one) for one in value]
     if not isinstance(value, str) or value in EN_CATEGORIES or value in EN_WORDS:
         return value
