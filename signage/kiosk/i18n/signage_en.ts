@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>无人当班</source>
-        <translation>Nobody on duty</translation>
+        <translation>Nobody</translation>
     </message>
     <message>
         <source>排片表待公布</source>
@@ -236,11 +236,11 @@
     </message>
     <message>
         <source>现在开放</source>
-        <translation>Open now</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>现在休息</source>
-        <translation>Closed now</translation>
+        <translation>Closed</translation>
     </message>
     <message>
         <source>按要紧排</source>

@@ -120,10 +120,10 @@ Item {
 
                     x: Tokens.px(26)
                     y: day.stacked ? title.y + title.height : 0
-                    width: event.modelData.hours === "" ? 0 : day.stacked ? day.textSize * 5.2 : Tokens.px(216)
+                    width: event.modelData.hours === "" ? 0 : day.stacked ? Math.min(day.textSize * 5.2, natural) : Tokens.px(216)
                     height: day.stacked ? event.height * 0.34 : event.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: day.textSize * 0.82
+                    font.pixelSize: day.textSize * (day.stacked && event.modelData.area.length > 12 ? 0.66 : 0.82)
                     text: event.modelData.hours
                     whole: true
                 }
