@@ -75,7 +75,7 @@ Item {
     PillMeasure {
         id: small
 
-        size: Tokens.hintSize * 0.8
+        size: Tokens.hintSize * 0.76
     }
 
     // In columns; where words are too long for those as wide as they ask, and smaller if that takes more than a line.

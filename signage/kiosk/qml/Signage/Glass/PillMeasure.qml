@@ -10,7 +10,8 @@ FontMetrics {
     readonly property real inset: 2 * Tokens.fx(16)
 
     function needs(texts: var): var {
-        return texts.map(text => Math.ceil(measure.advanceWidth(text)) + 1 + inset);
+        // asks for the font too, so that what is bound to this is measured anew when it changes
+        return measure.font.pixelSize <= 0 ? [] : texts.map(text => Math.ceil(measure.advanceWidth(text)) + 1 + inset);
     }
 
     function sum(widths: var): real {
