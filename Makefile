@@ -6,15 +6,16 @@ BIN := $(VENV)/bin
 JOBS ?= $(shell nproc)
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench test-faults golden translations clean
+.PHONY: help setup demo test check lint format bench test-faults test-postgres golden translations clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
+	@echo "make test-postgres  the console's tests on a PostgreSQL of their own"
 	@echo "make bench  memory, start, fades, alert latency, beside Chromium where it is installed"
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
 	@echo "make format ruff's formatter over everything"
 
-setup: .make/venv .make/translations
+setup: .make/venv .make/translations .make/words
 
 .make/system: .ci/system-packages.txt .ci/install-system
 	@.ci/install-system .ci/system-packages.txt
@@ -31,12 +32,22 @@ setup: .make/venv .make/translations
 	@$(BIN)/python .ci/translations.py release
 	@touch $@
 
+# English of the staff console; its words are written in Chinese.
+WORDS := signage/server/console/locale/en/LC_MESSAGES/django
+.make/words: $(WORDS).po .make/system
+	@msgfmt --output-file $(WORDS).mo $(WORDS).po
+	@touch $@
+
 demo: setup
 	@$(BIN)/signage demo $(ARGS)
 
 test: lint
 	@echo "==> tests"
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
+
+test-postgres: setup
+	@echo "==> the console's tests on PostgreSQL"
+	@QT_QPA_PLATFORM=offscreen .ci/with-postgres $(BIN)/python -m pytest tests/console --ignore tests/console/browser $(ARGS)
 
 lint: setup
 	@echo "==> ruff"

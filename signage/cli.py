@@ -16,7 +16,17 @@ from signage import __version__
 from signage.clock import Clock, ShiftedClock, SystemClock
 from signage.errors import SettingsError, SignageError
 
-EXTRA_PACKAGES = {"yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles"}
+EXTRA_PACKAGES = {
+    "yaml",
+    "markdown_it",
+    "openpyxl",
+    "PIL",
+    "uvicorn",
+    "watchfiles",
+    "django",
+    "wagtail",
+    "dj_database_url",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,8 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--allow-empty", action="store_true", help="publish although everything is gone at once")
     publish.set_defaults(run=_publish)
 
-    serve = commands.add_parser("serve", help="the feed host: repositories over HTTP, with long poll")
-    serve.add_argument("repos", type=Path, nargs="+", metavar="REPO")
+    serve = commands.add_parser(
+        "serve", help="the feed host: repositories over HTTP, with long poll; the staff console"
+    )
+    serve.add_argument("repos", type=Path, nargs="*", metavar="REPO")
+    serve.add_argument("--data", type=Path, metavar="DIR", help="the staff console, with all it needs in this folder")
+    serve.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a host name of the console; repeatable"
+    )
+    serve.add_argument(
+        "--proxy", action="store_true", help="the console is behind a proxy on this machine that speaks HTTPS"
+    )
     serve.add_argument("--watch", type=Path, metavar="DIR", help="republish this content folder when it changes")
     serve.add_argument("--keys", type=Path, metavar="DIR", help="keys for --watch and for re-signing at night")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -175,6 +194,18 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    if options.data is not None:
+        if options.repos or options.watch or options.keys:
+            raise SettingsError(
+                "--data", "data", "the console has feeds and keys of its own; name no REPO, --watch or --keys"
+            )
+        from signage.server.console.serving import serve_console
+
+        return serve_console(
+            options.data, host=options.host, port=options.port, names=tuple(options.name), proxy=options.proxy
+        )
+    if not options.repos:
+        raise SettingsError("command line", "repos", "say what to serve: the folders of repositories, or --data DIR")
     from signage.server.host import serve
 
     return serve(options.repos, watch=options.watch, keys=options.keys, host=options.host, port=options.port)

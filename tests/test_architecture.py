@@ -18,13 +18,14 @@ MAY_IMPORT = {
     "store": {"content", "errors", "clock"},
     "feed": {"content", "store", "errors", "clock"},
     "kiosk": {"content", "playlist", "feed", "store", "sources", "errors", "clock", "settings", "paths"},
-    "server": {"content", "feed", "sources", "store", "errors", "clock"},
+    "server": {"content", "playlist", "feed", "sources", "store", "errors", "clock"},
     "server/intake": {"content", "sources", "errors"},
 }
 
 SERVER_EXTRA = {
     "yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles", "httptools",
     "mammoth", "pillow_heif", "pypdfium2", "selectolax",
+    "django", "wagtail", "modelcluster", "dj_database_url", "psycopg",
 }  # fmt: skip
 
 DECODERS = {"PIL", "mammoth", "pillow_heif", "pypdfium2", "selectolax"}
@@ -88,10 +89,32 @@ def test_what_only_staffs_machine_has_is_imported_there_alone() -> None:
         assert not extra or part in ("sources", "server"), f"{part}: {file.name} imports {sorted(extra)}"
 
 
+def test_django_is_the_consoles_alone() -> None:
+    """The feed host of repositories starts without it."""
+    for file in files("server"):
+        if "console" not in file.parts:
+            found = {name.split(".")[0] for name in imported(file)} & {"django", "wagtail"}
+            assert not found, f"{file.name} imports {sorted(found)}"
+
+
+def test_a_feed_host_of_repositories_imports_no_django() -> None:
+    code = "import sys, signage.server.host; print([name for name in ('django', 'wagtail') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_what_the_console_decides_knows_no_database() -> None:
+    console = PACKAGE / "server" / "console"
+    for name in ("notices/written.py", "notices/kinds.py", "notices/rich.py", "notices/comparing.py", "publishing/build.py", "tree/roles.py"):  # fmt: skip # noqa: E501
+        found = {module for module in imported(console / name) if module.startswith(("django", "wagtail"))}
+        assert found <= {"django.utils.translation"}, f"{name} imports {sorted(found)}"
+
+
 def test_no_file_says_too_much() -> None:
     long = {
         str(file.relative_to(PACKAGE)): count
-        for file in (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.qml"))
+        for kind in ("*.py", "*.qml", "*.html", "*.js")
+        for file in PACKAGE.rglob(kind)
         if (count := len(file.read_text(encoding="utf-8").splitlines())) > 450
     }
     assert not long

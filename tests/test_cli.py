@@ -70,6 +70,9 @@ def test_as_a_module() -> None:
         ("kiosk", "--feed", "repo", "--root", "r", "--now", "2026-12-09T14:05"),
         ("render", ".", "week", "--to", "x.png", "--size", "huge"),
         ("serve", "one", "two", "--watch", "three"),
+        ("serve",),
+        ("serve", "one", "--data", "two"),
+        ("serve", "--data", "one", "--watch", "two"),
     ],
 )
 def test_wrong_usage_is_status_2_and_says_why(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:

@@ -43,7 +43,7 @@ def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str,
         raise ContentError([fault for fault in reading.faults if fault.level is Level.ERROR])
     alert = next((alert for alert in reading.feed.alerts if alert.identifier == item), None)
     feed = msgspec.structs.replace(reading.feed, alerts=(alert,) if alert else ())
-    entry = None if alert else _entry(feed, item, clock)
+    entry = None if alert else find_entry(feed, item, clock)
     app = application()
     with tempfile.TemporaryDirectory() as place, Store(Path(place)) as store:
         for media in store.missing(feed):
@@ -63,7 +63,7 @@ def render(folder: Path, item: str, to: Path, size: tuple[int, int], theme: str,
     return files
 
 
-def _entry(feed: Feed, item: str, clock: Clock) -> Entry:
+def find_entry(feed: Feed, item: str, clock: Clock) -> Entry:
     entries = slides(feed, clock.now())
     for entry in entries:
         if item in (entry.item_id, entry.kind, entry.key):
@@ -75,11 +75,11 @@ def _entry(feed: Feed, item: str, clock: Clock) -> Entry:
 
 
 def _alert(screen: Screen, identifier: str, to: Path, rest: int) -> list[Path]:
-    _wait(screen, lambda painted: (painted.kind, painted.item) == ("alert", identifier), lambda: None, identifier)
-    return [_save(screen, to, rest)]
+    wait_for(screen, lambda painted: (painted.kind, painted.item) == ("alert", identifier), lambda: None, identifier)
+    return [save(screen, to, rest)]
 
 
-def _save(screen: Screen, file: Path, rest: int) -> Path:
+def save(screen: Screen, file: Path, rest: int) -> Path:
     loop = QEventLoop()
     QTimer.singleShot(rest, loop.quit)
     loop.exec()
@@ -100,16 +100,16 @@ def _pages(screen: Screen, entry: Entry, to: Path, rest: int) -> list[Path]:
         def bring(page: int = current) -> None:
             screen.conductor.rotator.show_entry(entry, page)
 
-        painted = _wait(screen, wanted, bring, f"{entry.item_id or entry.kind}, page {page + 1}")
+        painted = wait_for(screen, wanted, bring, f"{entry.item_id or entry.kind}, page {page + 1}")
         slide = screen.conductor.rotator.slide
         pages = slide.pages if slide else 0
         file = to if page == 0 else to.with_name(f"{to.stem}-p{page + 1}{to.suffix}")
-        files.append(_save(screen, file, rest if page == 0 else 0))
+        files.append(save(screen, file, rest if page == 0 else 0))
         page = painted.page + 1
     return files
 
 
-def _wait(screen: Screen, wanted: Callable[[Painted], bool], bring: Callable[[], None], name: str) -> Painted:
+def wait_for(screen: Screen, wanted: Callable[[Painted], bool], bring: Callable[[], None], name: str) -> Painted:
     """Let `bring` do its work and wait until what is `wanted` was painted."""
     loop = QEventLoop()
     seen: list[Painted] = []

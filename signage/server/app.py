@@ -73,7 +73,7 @@ class _Board:
 class FeedHost:
     """Serves the repositories at `paths`, each under its compound's id.
 
-    Everything runs in the event loop that `attach` names; only `refresh` may be called from other threads.
+    Everything runs in the event loop that `attach` names; only `add` and `refresh` may be called from other threads.
     """
 
     def __init__(self, paths: Sequence[Path], *, clock: Clock | None = None) -> None:
@@ -104,6 +104,12 @@ class FeedHost:
         self._loop = loop
         self._reload()
 
+    def add(self, *paths: Path) -> None:
+        """Serve the repositories at `paths` too, if they are not served yet, and look for news. From any thread."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+                self._loop.call_soon_threadsafe(self._take_up, paths)
+
     def refresh(self) -> None:
         """Something may have been published: look, and wake those who wait. From any thread."""
         if self._loop is not None:
@@ -115,6 +121,11 @@ class FeedHost:
         self._closing = True
         for board in self._boards:
             board.waiters.wake(Woken.CLOSING)
+
+    def _take_up(self, paths: Iterable[Path]) -> None:
+        known = {board.path for board in self._boards}
+        self._boards += [_Board(path) for path in paths if path not in known]
+        self._reload()
 
     def _reload(self) -> None:
         for board in self._boards:

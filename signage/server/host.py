@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 from urllib.parse import quote
 
 import uvicorn
@@ -29,10 +29,20 @@ FAREWELL_SECONDS = 3
 """How long a client in the middle of a download keeps the host from ending."""
 
 
-class _Server(uvicorn.Server):
+class Waiting(Protocol):
+    """An application whose clients wait for news in an event loop."""
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on serve in `loop`."""
+
+    def close(self) -> None:
+        """Send everybody who waits away."""
+
+
+class Server(uvicorn.Server):
     """uvicorn, that says when it serves, sends waiters away first when it ends, and swallows the signal it ends by."""
 
-    def __init__(self, config: uvicorn.Config, app: FeedHost, serving: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: Waiting, serving: Callable[[], None]) -> None:
         super().__init__(config)
         self._app = app
         self._serving = serving
@@ -87,7 +97,7 @@ class Host:
         self._renewal = Renewal(signing, self._watch.publish if self._watch else None) if signing else None
         self._app: FeedHost | None = None
         self._address = host
-        self._socket = _listen(host, port)
+        self._socket = listen(host, port)
         self._port: int = self._socket.getsockname()[1]
         try:
             if self._watch is not None:
@@ -97,22 +107,10 @@ class Host:
             self._close()
             raise
         self._others = RepositoryWatch(repos, self._app.refresh)
-        config = uvicorn.Config(
-            self._app,
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            ws="none",
-            proxy_headers=False,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=FAREWELL_SECONDS,
-            backlog=BACKLOG,
-        )
+        config = uvicorn.Config(self._app, **uvicorn_settings())
         self._ready = threading.Event()
         self._on_ready: Callable[[list[str]], None] | None = None
-        self._server = _Server(config, self._app, self._serving)
+        self._server = Server(config, self._app, self._serving)
         self._thread = threading.Thread(target=self._serve, name="feed-host", daemon=True)
 
     @property
@@ -168,7 +166,7 @@ class Host:
             self._app.refresh()
 
     def _serve(self) -> None:
-        _raise_limits()
+        raise_limits()
         with self._beside():
             asyncio.run(self._server.serve(sockets=[self._socket]))
 
@@ -221,7 +219,24 @@ def serve(
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def uvicorn_settings() -> dict[str, Any]:
+    """uvicorn as we use it: quiet, and patient with those who wait."""
+    return {
+        "log_config": None,
+        "log_level": "critical",
+        "access_log": False,
+        "server_header": False,
+        "lifespan": "off",
+        "ws": "none",
+        "proxy_headers": False,
+        "timeout_keep_alive": 75,
+        "timeout_graceful_shutdown": FAREWELL_SECONDS,
+        "backlog": BACKLOG,
+    }
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises: `SettingsError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off: without, every answer takes 40 ms longer.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -236,7 +251,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _raise_limits() -> None:
+def raise_limits() -> None:
     """Every waiting screen is a descriptor; the usual soft limit of 1,024 is far too low."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:

@@ -1,0 +1,1 @@
+"""People, their one-time links, and who may try to log in how often."""

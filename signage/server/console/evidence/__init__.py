@@ -1,0 +1,1 @@
+"""What anybody did, in a log that only grows."""

@@ -1,0 +1,1 @@
+"""Notices as staff write them: templates, drafts, approval, withdrawal."""

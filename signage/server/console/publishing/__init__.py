@@ -1,0 +1,1 @@
+"""From what is approved to a signed feed, for exactly the compounds concerned."""

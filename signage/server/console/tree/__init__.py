@@ -1,0 +1,1 @@
+"""Subdistrict, residential area, compound; who has which role on which branch."""
