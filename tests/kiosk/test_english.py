@@ -6,17 +6,15 @@ Content is written in Latin letters here, so that any Chinese that is left on th
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import msgspec
 import pytest
 import sample
-from PySide6.QtQml import QQmlProperty, qmlContext
-from qmltree import all_words, clipped_away, faults, ink_of
+from PySide6.QtQml import QQmlExpression, QQmlProperty, qmlContext
+from qmltree import all_words, descendants, faults
 
-from signage.content.alert import Severity, Source
 from signage.content.feed import Feed
-from signage.kiosk.browse import At, Comfort
+from signage.kiosk.browse import At
 from signage.kiosk.present_browse import MONTH, OTHERS
 from signage.playlist.categories import EN_CATEGORIES
 from signage.playlist.vocabulary import EN_WORDS
@@ -116,6 +114,30 @@ def chinese(glass):
     return sorted(words for words in seen - CHINESE if HAN.search(words))
 
 
+BUTTONS = ("back", "home", "previous", "next", "action-", "comfort-")
+LEAST = 0.6
+"""Of the size of a button's words: below it the longest could not be read from where it is touched."""
+
+
+def small_buttons(glass):
+    least = LEAST * glass.tokens.property("hintSize")
+    pills = [
+        item
+        for item in glass.everything()
+        if item.objectName().startswith(BUTTONS) and item.property("main") is not None and item.isVisible()
+    ]
+    assert len(pills) > 4
+    words = [
+        (pill.property("text"), item)
+        for pill in pills
+        for item in descendants(pill)
+        if item.property("text") == pill.property("text") and item.property("contentWidth")
+    ]
+    assert len(words) == len(pills)
+    drawn = [(text, QQmlExpression(qmlContext(item), item, "fontInfo.pixelSize").evaluate()[0]) for text, item in words]
+    return [f"{text}, {size:.0f} of {least:.0f} px" for text, size in drawn if size < least]
+
+
 def test_every_screen_is_walked():
     assert {place[0] for place in PLACES} == set(At)
 
@@ -135,5 +157,91 @@ def test_every_screen_is_english_and_whole(make_glass, size, comforts):
     said = []
     for name in walk(glass):
         said += [f"{name}: {fault}" for fault in faults(glass)]
+        said += [f"{name}: the button {button} is too small to read" for button in small_buttons(glass)]
         said += [f"{name}: “{words}” is Chinese" for words in chinese(glass)]
     assert not said, "\n" + "\n".join(said)
+
+
+# What nobody translated.
+
+ITEMS = {"water": False, "power": True, "charging": True, "dumplings": True}
+"""Of the sample's items, and whether each is only in Chinese."""
+
+
+def mark(glass):
+    """The words of the mark beside what is read; empty where there is none."""
+    chip = glass.find("foreign")
+    return chip.property("text") if chip is not None else ""
+
+
+def test_what_is_only_in_chinese_is_marked_where_it_is_read(make_glass):
+    glass = english(make_glass, sample.rich_feed(), size="1080x1920")
+    for item, foreign in ITEMS.items():
+        go(glass, At.READING, item)
+        assert mark(glass) == (f"Only in Chinese · {MARK}" if foreign else ""), item
+        glass.go("comfort-english-tap")
+        assert mark(glass) == "", "in Chinese nothing is missing"
+        glass.go("comfort-english-tap")
+
+
+def test_what_is_only_in_chinese_is_marked_in_every_list(make_glass):
+    glass = english(make_glass, sample.rich_feed(), size="1080x1920")
+
+    def marked():
+        return sum(words.text.endswith("Only in Chinese") for words in all_words(glass))
+
+    for place, texts in (
+        ((At.NOTICES, "", "停水"), 0),
+        ((At.NOTICES, "", "停电"), 1),
+        ((At.CONCERNS, "3"), 3),
+        ((At.EVENTS,), 1),
+    ):
+        go(glass, *place)
+        assert marked() == texts, (place, [words.text for words in all_words(glass)])
+    glass.go("comfort-english-tap")
+    assert marked() == 0
+    assert not [words.text for words in all_words(glass) if MARK in words.text]
+
+
+# An alert, whose official text is never translated.
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_alert_is_verbatim_with_what_it_is_in_english_beside_it(make_glass, size):
+    glass = english(make_glass, sample.rich_feed(), size=size)
+    go(glass, At.READING, "power")
+    place, before = glass.browsing.place, glass.mark()
+    warned = sample.alert()
+    glass.publish(sample.rich_feed(alerts=(warned,)))
+    glass.wait_painted("alert", "cold", after=before)
+    glass.rest()
+    texts = {words.text for words in all_words(glass)}
+    assert {warned.headline, warned.description, warned.instruction, "寒潮 橙"} <= texts
+    assert "Cold wave, orange\nOnly in Chinese" in texts
+    assert faults(glass) == []
+    before = glass.mark()
+    glass.publish(sample.rich_feed())
+    glass.wait_painted("browse/reading", after=before)
+    assert glass.browsing.place == place
+    assert mark(glass) == f"Only in Chinese · {MARK}"
+
+
+def test_an_alert_in_english_is_not_marked_and_one_without_a_resident_says_nothing_beside(make_glass):
+    glass = english(make_glass, sample.rich_feed())
+    before = glass.mark()
+    glass.publish(sample.rich_feed(alerts=(sample.alert(language="en-GB", headline="Cold wave"),)))
+    glass.wait_painted("alert", "cold", after=before)
+    assert "Cold wave, orange" in glass.texts()
+    other = make_glass(sample.rich_feed(alerts=(sample.alert(),)))
+    other.wait_painted("alert", "cold")
+    assert not [words for words in other.texts() if "Cold wave" in words or "Only" in words or MARK in words]
+
+
+def test_the_next_person_starts_in_chinese(make_glass):
+    glass = english(make_glass, sample.rich_feed(), size="1080x1920")
+    glass.idle(61)
+    assert not glass.browsing.active
+    glass.rest()
+    glass.bring("week")
+    assert "今日我当班" in glass.texts()
+    assert not [words for words in glass.texts() if re.search(r"[A-Za-z]{4,}", words)]

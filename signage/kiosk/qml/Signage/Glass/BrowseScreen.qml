@@ -88,7 +88,7 @@ Item {
         readonly property real share: (width - (columns - 1) * gap) / columns
         readonly property var words: screen.actions.map(action => action.text)
         readonly property bool even: full.needs(words).every(one => one <= share)
-        readonly property bool single: !even && (count === columns || full.lines(words, width, gap).length <= 1)
+        readonly property bool single: !even && (count === columns ? small : full).lines(words, width, gap).length <= 1
         readonly property var widths: even ? words.map(() => share) : !single ? small.needs(words) : count === columns ? full.shares(words, width - (count - 1) * gap) : full.needs(words)
         // how many stand in each line
         readonly property var lines: single ? [count] : !even ? small.lines(words, width, gap) : Array.from({
