@@ -26,7 +26,8 @@ SIZES = ["1080x1920", "1920x1080", "1280x800"]
 def latin(value):
     """`value` of a feed with its Chinese in Latin letters, but for the programme's own words."""
     if isinstance(value, dict):
-        return {key: latin(one) for key, one in value.items()}
+        # what a picture shows is content, even where it is called as a category is
+        return {key: latin(f"{one}一" if key == "alt" else one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [latin(one) for one in value]
     if not isinstance(value, str) or value in EN_CATEGORIES or value in EN_WORDS:
