@@ -73,12 +73,13 @@ def is_panel(item):
 
 def all_words(glass):
     top = glass.window.contentItem()
+    # items are told apart by their Python objects, which live only as long as someone holds them
+    keep = list(descendants(top))
     paper = glass.find("paper")
     covered = scene_rect(paper) if paper is not None else QRectF()
     browse = paper.parentItem() if paper is not None else None
     inside = set(map(id, descendants(browse))) if browse is not None else set()
     found = []
-    keep = list(descendants(top))
     for item in keep:
         text = item.property("text")
         if not (isinstance(text, str) and text and item.property("contentWidth")):

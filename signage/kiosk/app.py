@@ -179,6 +179,7 @@ class Screen(QObject):
         self.conductor.stop()
         # the engine goes first and at once: QML that outlives what it binds to reads null
         shiboken6.delete(self._engine)
+        self.wardrobe.hush()
         self.journal.close()
 
 

@@ -7,6 +7,7 @@ Order of precedence: blackout, safe slide, an alert in force, a resident browsin
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from signage.kiosk.deck import Deck, item_of
 from signage.kiosk.dressing import Dressing
 from signage.kiosk.films import Films
 from signage.kiosk.glass import Glass
+from signage.kiosk.phrases import Phrases
 from signage.kiosk.rotator import Rotator
 from signage.kiosk.style import Style
 from signage.kiosk.typeset import Typeset, TypesetFailed
@@ -185,10 +187,15 @@ class Conductor(QObject):
         self.rotator.redress(deck, wear)
         self.browsing.redress()
 
+    @property
+    def _say(self) -> Phrases:
+        """The words of whoever has the glass."""
+        return (self.browsing.style or self._style).say
+
     def _say_frame(self) -> None:
         """Header, duty and freshness, in the language of whoever has the glass."""
         now, trusted = self._clock.now(), self._clock.trusted()
-        say = (self.browsing.style or self._style).say
+        say = self._say
         self._glass.set_header(present.header_view(self._feed, now, say, trusted=trusted))
         self._glass.set_duty(present.duty_view(self._feed, now, say, trusted=trusted))
         self._say_fresh(now)
@@ -233,8 +240,7 @@ class Conductor(QObject):
         self._boundary.start(max(1, int((min(moments) - now).total_seconds() * 1000) + 1))
 
     def _say_fresh(self, now: dt.datetime) -> None:
-        say = (self.browsing.style or self._style).say
-        fresh = present.fresh_view(self._feed, self._reached_at, now, self._stale_after, say)
+        fresh = present.fresh_view(self._feed, self._reached_at, now, self._stale_after, self._say)
         self._glass.set_fresh(fresh)
         self.browsing.set_fresh(fresh, self._airtime.feed_version)
 
@@ -242,10 +248,11 @@ class Conductor(QObject):
 
     def _update_alerts(self, now: dt.datetime) -> None:
         live = alerts_in_force(self._feed.alerts, now) if self._feed else ()
+        style = dataclasses.replace(self._style, say=self._say)  # in the language of whoever it interrupts
         pages = tuple(
             page
             for turn, alert in enumerate(live)
-            for page in alert_pages(alert, now, self._feed, self._style, (turn, len(live)))
+            for page in alert_pages(alert, now, self._feed, style, (turn, len(live)))
         )
         if pages == self._alerts:
             return

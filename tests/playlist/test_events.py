@@ -143,7 +143,7 @@ def test_special_receptions_are_events_and_others_are_not() -> None:
         "9:30–11:00",
     )
     english = week(slots=(deputy,), language="en").days[5].events[0]
-    assert (english.title, english.category) == ("Reception: 闻溪 (人大代表)", "Reception")
+    assert (english.title, english.category) == ("Reception: 闻溪 (Deputies)", "Reception")
 
 
 def test_holidays_and_the_days_worked_for_them_come_first() -> None:

@@ -86,9 +86,30 @@ Item {
                 readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
                 readonly property real areaWidth: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
                 readonly property real aside: event.touched && modelData.item !== "" ? Tokens.px(36) : 0
+                readonly property real from: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                readonly property real beside: width - aside - areaWidth - Tokens.px(12) - from
+                // a finger's height takes two lines: whom it concerns stands below the title where there is no room beside it
+                readonly property bool below: !event.stacked && event.touched && areaWidth > 0 && (titleMeasure.advanceWidth > beside || areaMeasure.advanceWidth > areaWidth)
 
                 width: parent ? (parent as Item).width : 0
                 height: day.lineHeight
+
+                TextMetrics {
+                    id: titleMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: event.textSize
+                    font.weight: Font.Bold
+                    text: event.modelData.title
+                }
+
+                TextMetrics {
+                    id: areaMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: event.textSize * 0.8
+                    text: event.modelData.area
+                }
 
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
@@ -103,10 +124,10 @@ Item {
 
                     x: Tokens.px(26)
                     y: event.stacked ? title.y + title.height : 0
-                    width: event.modelData.hours === "" ? 0 : event.stacked ? event.textSize * 5.2 : Tokens.px(216)
+                    width: event.modelData.hours === "" ? 0 : event.stacked ? Math.min(event.textSize * 5.2, natural) : Tokens.px(216)
                     height: event.stacked ? event.height * 0.34 : event.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: event.textSize * 0.82
+                    font.pixelSize: event.textSize * (event.stacked && event.modelData.area.length > 12 ? 0.66 : 0.82)
                     text: event.modelData.hours
                     whole: true
                 }
@@ -114,12 +135,12 @@ Item {
                 FitLabel {
                     id: title
 
-                    x: event.stacked ? hours.x : hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                    x: event.stacked ? hours.x : event.from
                     y: !event.stacked ? 0 : hours.text + area.text === "" ? event.height * 0.22 : event.height * 0.1
-                    width: event.width - event.aside - (event.stacked ? 0 : event.areaWidth + Tokens.px(12)) - x
-                    height: event.stacked ? event.height * 0.54 : event.height
+                    width: event.stacked || event.below ? event.width - event.aside - x : event.beside
+                    height: event.height * (event.stacked ? 0.54 : event.below ? 0.56 : 1)
                     color: event.ink
-                    font.pixelSize: event.textSize
+                    font.pixelSize: event.textSize * (event.below ? 0.88 : 1)
                     font.weight: Font.Bold
                     text: event.modelData.title
                 }
@@ -127,13 +148,13 @@ Item {
                 FitLabel {
                     id: area
 
-                    x: event.stacked ? hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0) : event.width - event.areaWidth - event.aside
-                    y: hours.y
-                    width: event.stacked ? event.width - event.aside - x : event.areaWidth
-                    height: hours.height
+                    x: event.stacked || event.below ? event.from : event.width - event.areaWidth - event.aside
+                    y: event.below ? title.height : hours.y
+                    width: event.stacked || event.below ? event.width - event.aside - x : event.areaWidth
+                    height: event.below ? event.height - y : hours.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: event.textSize * 0.8
-                    horizontalAlignment: event.stacked ? Text.AlignLeft : Text.AlignRight
+                    font.pixelSize: event.textSize * (event.below ? 0.68 : 0.8)
+                    horizontalAlignment: event.stacked || event.below ? Text.AlignLeft : Text.AlignRight
                     text: event.modelData.area
                 }
 

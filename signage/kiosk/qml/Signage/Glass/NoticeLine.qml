@@ -12,6 +12,7 @@ Card {
     required property string tone
     required property string when
     required property string line
+    property real kindWidth: Tokens.px(160)
 
     readonly property bool narrow: width < Tokens.px(800)
     readonly property real inset: Tokens.px(28)
@@ -26,7 +27,7 @@ Card {
 
         x: row.inset
         y: row.narrow ? Tokens.px(16) : (parent.height - height) / 2
-        width: row.narrow ? implicitWidth : Math.min(Tokens.px(160), row.width * 0.22)
+        width: row.narrow ? implicitWidth : row.kindWidth
         height: row.narrow ? Tokens.px(56) : implicitHeight
         color: Tokens.toneSoft(row.tone)
         ink: Tokens.toneInk(row.tone)
