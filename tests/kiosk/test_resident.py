@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sample
+from PySide6.QtCore import QRectF
 from qmltree import all_words
 from resident import WAYS, begin, screenfuls, walk, wrong
 
@@ -54,9 +57,17 @@ def test_each_screen_is_left_by_two_touches(make_glass):
         assert glass.visit("active") is False
 
 
-def standing(glass) -> list[tuple[str, int, int]]:
-    """All words, and where they stand, to two pixels."""
-    return [(words.text, round(words.ink.x() / 2), round(words.ink.y() / 2)) for words in all_words(glass)]
+def standing(glass) -> list[tuple[str, QRectF]]:
+    """All words but the feed's number, and where they stand."""
+    return [(re.sub(r"第 \d+ 版", "", words.text), words.ink) for words in all_words(glass)]
+
+
+def stands_as(before, now) -> bool:
+    """Whether the same words stand at the same places; a list may be off by a pixel."""
+    return [text for text, _ in before] == [text for text, _ in now] and all(
+        abs(one.x() - other.x()) <= 1 and abs(one.y() - other.y()) <= 1
+        for (_, one), (_, other) in zip(before, now, strict=True)
+    )
 
 
 @pytest.mark.parametrize("comforts", [(), ("large", "contrast")], ids="+".join)
@@ -80,7 +91,7 @@ def test_an_alert_during_any_screen_gives_the_very_same_place_back(make_glass, c
         assert back["slide"] == f"browse/{place.at}", screen
         assert glass.browsing._state.place == place, screen
         assert glass.visit("page") == page, screen
-        assert standing(glass) == words, screen
+        assert stands_as(words, standing(glass)), screen
 
 
 @pytest.mark.parametrize("screen", ["home", "reading", "month"])

@@ -16,10 +16,12 @@ Card {
 
     readonly property bool narrow: width < Tokens.px(800)
     readonly property real inset: Tokens.px(28)
+    // where the words begin when they stand below the kind; of nothing that follows from the height of the row
+    readonly property real below: Tokens.px(16) + Tokens.px(56) + Tokens.px(8)
 
     signal tapped()
 
-    implicitHeight: narrow ? words.y + words.height + Tokens.px(18) : Tokens.px(Tokens.portrait ? 168 : 140)
+    implicitHeight: narrow ? below + words.height + Tokens.px(18) : Tokens.px(Tokens.portrait ? 168 : 140)
     radius: Tokens.px(24)
 
     Chip {
@@ -51,7 +53,7 @@ Card {
         id: words
 
         x: row.narrow ? row.inset : kind.x + kind.width + Tokens.px(28)
-        y: row.narrow ? kind.y + kind.height + Tokens.px(8) : (parent.height - height) / 2
+        y: row.narrow ? row.below : (parent.height - height) / 2
         width: arrow.x - Tokens.px(16) - x
 
         FitLabel {
