@@ -137,7 +137,7 @@ def said(item: QQuickItem, what: str) -> object:
 
 def too_small(glass) -> list[str]:
     """Words in sight whose ink is smaller than EN 301 549 asks of who touches."""
-    floor = glass.screen._panel().floor(TOUCHING) - 0.5
+    floor = glass.screen.panel.floor(TOUCHING) - 0.5
     return [
         f"“{words.text[:16]}” is {words.size} px, and {floor:.1f} is the floor"
         for words in all_words(glass)
@@ -148,7 +148,7 @@ def too_small(glass) -> list[str]:
 def wrong(glass, *, low: bool = False) -> list[str]:
     """Everything that is wrong with what is on the glass, in words."""
     found = [*faults(glass), *too_small(glass)]
-    least = glass.screen._panel().pixels(20) - 1
+    least = glass.screen.panel.pixels(20) - 1
     touched = targets(glass)
     assert touched, "nothing can be touched here"
     for item in touched:

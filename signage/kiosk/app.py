@@ -78,7 +78,7 @@ class Screen(QObject):
         tokens = self._engine.singletonInstance("Signage.Glass", "Tokens")
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
-        self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens, motion=settings.motion)
+        self.wardrobe = Wardrobe(themes_dir(), self.panel, self._engine, tokens, motion=settings.motion)
         unit = self.wardrobe.style(DAY).layout.unit
         self._care = PixelShift(tokens, unit, self) if settings.care else None
         dressing = Dressing(self.wardrobe, ThemeChoice(settings.theme, settings.night, self.wardrobe.has))
@@ -121,7 +121,8 @@ class Screen(QObject):
         size = QGuiApplication.primaryScreen().size()
         return size.width(), size.height()
 
-    def _panel(self) -> Panel:
+    @property
+    def panel(self) -> Panel:
         """The panel as residents see it."""
         width, height = self._window_size()
         if self._settings.turned % 180:

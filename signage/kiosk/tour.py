@@ -62,6 +62,7 @@ class Tour:
     """
 
     def __init__(self, feed: Feed, media: Mapping[str, Content], settings: ScreenSettings, clock: Clock) -> None:
+        application()
         self._feed, self._clock = feed, clock
         self._leave = ExitStack()
         place = Path(self._leave.enter_context(tempfile.TemporaryDirectory()))

@@ -92,7 +92,7 @@ Rectangle {
                     y: turn.stacked ? (parent.height - height - topic.height) / 2 : turn.running && !day.flat ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
-                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : turn.running && !day.flat ? 0.52 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
+                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : turn.running && !day.flat ? 0.5 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
                     font.weight: Font.Bold
                     text: turn.modelData.person
                 }
@@ -106,7 +106,7 @@ Rectangle {
                     width: day.flat ? topic.width : person.width
                     height: font.pixelSize * 1.2
                     color: Tokens.primaryTextGold
-                    font.pixelSize: Math.min(Tokens.smallSize, turn.height * 0.27)
+                    font.pixelSize: Math.min(Tokens.smallSize, turn.height * 0.3)
                     text: turn.modelData.now
                     visible: turn.running
                 }
