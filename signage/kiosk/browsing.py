@@ -122,6 +122,7 @@ class Browsing(QObject):
         """A touch on `where` opens `place`."""
         self._airtime.write("touched", where, place.item)
         self._airtime.left()
+        self._hidden = False  # an alert may have come since the last visit
         self._state = BrowseState().begun(place)
         self._dress()
         self._idle.start()
