@@ -43,8 +43,12 @@ PAIRS = (
     Pair("primary_text_soft", "primary", OTHER, "organisations, the next on duty"),
     Pair("primary_text_gold", "primary", OTHER, "“此刻当班”"),
     Pair("past", "past_card", OTHER, "a day that is over"),
-    Pair("accent", "card", OTHER, "the group 1"),
-    Pair("gold", "card", OTHER, "the group X"),
+    Pair("past", "paper", OTHER, "an event that is over, on a wide screen"),
+    *(
+        Pair(tone, ground, OTHER, "what concerns a building, a countdown")
+        for tone in TONES
+        for ground in ("card", "paper")
+    ),
     *(Pair(tone, f"{tone}_soft", OTHER, "a notice's kind") for tone in TONES),
     *(Pair("card", tone, OTHER, "a service's sign") for tone in ("primary_ink", *TONES)),
 )

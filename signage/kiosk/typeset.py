@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPalette,
     QTextDocument,
     QTextOption,
+    QTextTable,
 )
 
 from signage.content.body import Block, block_text
@@ -58,6 +59,10 @@ LIST_INDENT = 1.35
 Part = int | Media
 """What is typeset of an item: a page of its body by number from 0 (a poster is its own page 0), or one of its pictures
 alone, as large as the stage takes it."""
+
+
+OVERHANG = 4
+"""Pixels of padding that are tried less, before a table does without its head on further pages."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,9 @@ class Typesetter:
                 self._add_picture(document, media)
         document.setPageSize(QSizeF(page.width, page.height))
         document.setHtml(self.markup(notice.body, share, leading))
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _end_with_its_rows(document, frame)
         return document
 
     def poster(self, poster: Poster | Video) -> Page:
@@ -256,6 +264,25 @@ class Typesetter:
             image = QImage(fit.width, fit.height, QImage.Format.Format_RGB32)
             image.fill(QColor(self._theme.palette.pill))
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"media:{media.sha256}"), image)
+
+
+def _end_with_its_rows(document: QTextDocument, table: QTextTable) -> None:
+    """Keep the frame of `table` off the page after its last row: Qt says the head again on every page that it reaches.
+
+    The padding of a last row may hang over the foot of its page by a pixel or two: then there is that much less of it.
+    """
+    height = document.pageSize().height()
+    layout = document.documentLayout()
+    for _ in range(OVERHANG):
+        last = layout.blockBoundingRect(table.cellAt(table.rows() - 1, 0).lastCursorPosition().block()).bottom()
+        if layout.frameBoundingRect(table).bottom() // height == (last - 1) // height:
+            return
+        tighter = table.format()
+        tighter.setCellPadding(max(0, tighter.cellPadding() - 1))
+        table.setFormat(tighter)
+    headless = table.format()
+    headless.setHeaderRowCount(0)
+    table.setFormat(headless)
 
 
 class PageDocument(QTextDocument):

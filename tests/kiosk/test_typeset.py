@@ -192,6 +192,19 @@ def test_a_long_table_says_its_head_again_on_each_page(make_typesetter):
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lines", range(14))
+def test_a_tables_head_is_not_said_where_the_table_is_over(make_typesetter, size, lines):
+    table = Table(header=("项目", "金额（元）"), rows=(("停车", "48200"), ("场地", "6300")))
+    after = (Heading(text="遇到问题"), *(sample.text("一行。") for _ in range(3)))
+    typesetter = make_typesetter(size)
+    document = typesetter._document(notice(*(sample.text("一行。") for _ in range(lines)), table, *after), *SETTINGS[0])
+    (drawn,) = tables_of(document)
+    # Qt draws the head anew on each page that the table's frame reaches into
+    end = document.documentLayout().frameBoundingRect(drawn).bottom()
+    assert int(end // document.pageSize().height()) == page_of(document, drawn, drawn.rows() - 1)[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_text_is_drawn_as_text(make_typesetter, size, name):
     typesetter = make_typesetter(size)

@@ -101,7 +101,7 @@ QtObject {
         case "plum": return plum
         case "olive": return olive
         case "violet": return violet
-        default: return primary
+        default: return primaryInk  // a theme's primary may be as dark as its cards
         }
     }
 
