@@ -69,13 +69,8 @@ def test_a_resident_reads_prints_and_is_told_that_it_is_over(office: Office, tmp
         assert len(document) <= 2
     finally:
         document.close()
-    for said in (
-        "水箱清洗临时停水",
-        "停水〔",
-        "和檐物业槐安服务处",
-        "公示至2030年12月10日",
-        f"/c/huaian/notices/notice-{number}",
-    ):
+    address = f"/c/huaian/notices/notice-{number}"
+    for said in ("水箱清洗临时停水", "停水〔", "和檐物业槐安服务处", "公示至2030年12月10日", address):
         assert said in words, said
     assert "English" not in words
 
