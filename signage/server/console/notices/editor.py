@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -61,6 +62,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
             "body_html": to_html(written.body or ()),
             "pictures": json.dumps([_picture(figure) for figure in written.pictures], ensure_ascii=False),
             "most_pictures": MAX_PICTURES,
+            "asked": standing.examine(notice, written).asked,
             "start": _local(written.start, zone),
             "end": _local(written.end, zone),
             "posting_start": _local(written.posting_start, zone),
@@ -121,9 +123,11 @@ def _state(notice: NoticePage, written: Written, revision: Revision, request: Ht
     """What the form shows after it was saved."""
     notice.refresh_from_db()
     compound = standing.first_compound(notice)
+    found = standing.examine(notice, notice.draft().written)
     return {
         "revision": revision.pk,
-        "faults": faults_as_json(standing.faults_of(notice)),
+        "faults": faults_as_json(list(found.faults)),
+        "asked": [msgspec.to_builtins(each) for each in found.asked],
         "others": work.present(notice, request.user),
         "posting_last": _last_day(written, standing.zone_of(notice.get_parent())),
         **_automatic(notice, written, compound),

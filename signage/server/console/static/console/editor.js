@@ -3,6 +3,7 @@ import {
   Bold, BulletList, Document, Editor, Gapcursor, HardBreak, Heading, History, ListItem, OrderedList, Paragraph, Table,
   TableCell, TableHeader, TableRow, Text,
 } from "../django_prose_editor/editor.js"
+import { Questions } from "./asked.js"
 import { preview } from "./preview.js"
 import { Uploads } from "./uploads.js"
 
@@ -18,6 +19,8 @@ let saving = false
 let force = false
 let timer = 0
 let leaving = false
+
+const questions = new Questions(form)
 
 const find = (selector) => form.querySelector(selector)
 const field = (name) => form.elements[name]
@@ -95,6 +98,7 @@ function accept(state) {
   others.hidden = state.others.length === 0
   others.textContent = saved.dataset.wordsOthers.replace("{names}", state.others.join("、"))
   showFaults(state.faults)
+  questions.show(state.asked)
 }
 
 function showFaults(faults) {
