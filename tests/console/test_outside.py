@@ -18,7 +18,7 @@ from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Tabl
 from signage.content.compound import Display
 from signage.content.duty import Roster
 from signage.content.links import item_url, media_url
-from signage.content.notice import Posting
+from signage.content.notice import Effect, Posting
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
 from signage.server.console import moment
@@ -138,6 +138,7 @@ def test_stopped_screens_stop_the_pages_too(put):
         for hidden in ("水箱清洗", "寒潮", "田小满"):
             assert hidden not in read
         assert "暂停展示" in words(page("/c/huaian/notices/water"))
+        assert "VEVENT" not in page("/c/huaian/events.ics")
         assert ET.fromstring(page("/c/huaian/atom.xml")).findall(f"{ATOM}entry") == []  # noqa: S314
 
 
@@ -279,7 +280,7 @@ def test_a_branchs_notice_that_is_hidden_here_is_gone_here_alone(tree, settled, 
 
 def test_nothing_runs_and_nothing_is_remembered(put):
     put()
-    for address in ("/c/huaian/", "/c/huaian/notices/water", "/c/huaian/atom.xml", "/c/nonesuch/"):
+    for address in ("/c/huaian/", "/c/huaian/notices/water", "/c/huaian/atom.xml", "/c/huaian/events.ics", "/c/x/"):
         answer = reader().get(address)
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
@@ -389,6 +390,29 @@ def test_the_atom_feed_is_what_is_live(put):
     assert water.findtext(f"{ATOM}id") == item_url(shown.compound, "water")
     poster = next(entry for entry in entries if entry.findtext(f"{ATOM}title") == "冬至包饺子")
     assert f'src="{media_url(shown.compound, next(shown.media()))}"' in poster.findtext(f"{ATOM}summary")
+
+
+def test_what_is_announced_is_a_calendar(put):
+    from icalendar import Calendar
+
+    base = rich_feed()
+    outing = notice("outing", "春游", category="活动", effect=Effect(start=at(10), end=at(12)), buildings=())
+    vote = notice("vote", "投票截止", effect=Effect(start=at(10, 18)), buildings=())
+    put(msgspec.structs.replace(base, items=(*base.items, outing, vote)))
+    answer = reader().get("/c/huaian/events.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    events = {str(event["uid"]).partition("@")[0]: event for event in Calendar.from_ical(answer.content).walk("VEVENT")}
+    assert set(events) == {"water", "power", "meeting", "outing", "vote"}
+    assert events["water"].decoded("dtstart") == at(10, 9)
+    assert events["water"].decoded("dtend") == at(10, 16)
+    assert str(events["water"]["summary"]) == "停水：水箱清洗临时停水"
+    assert str(events["water"]["location"]) == "槐安新苑 1至6号楼"
+    assert str(events["water"]["url"]) == "https://huaian.example/notices/water"
+    assert [events["outing"].decoded(part) for part in ("dtstart", "dtend")] == [
+        dt.date(2026, 12, 10),
+        dt.date(2026, 12, 12),
+    ]
+    assert "dtend" not in events["vote"]
 
 
 def test_pictures_where_the_json_feed_says_they_are_lead_to_the_feed_host(put):

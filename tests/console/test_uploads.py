@@ -186,6 +186,16 @@ def test_an_upload_that_says_too_much_of_itself_is_not_even_read(tree, monkeypat
         pictures.take(tree.person("editor"), tree.compound, Vast())
 
 
+def test_the_form_says_what_the_server_lets_through(tree):
+    """A larger body is hung up on before it is read, and no browser tells why."""
+    from signage.server.console.notices.pictures import MAX_UPLOAD_BYTES
+    from signage.server.console.serving import MAX_BODY_BYTES
+
+    assert MAX_UPLOAD_BYTES + 100_000 < MAX_BODY_BYTES
+    html = tree.client("editor").get(f"/notices/{write(tree).pk}/edit/").content.decode()
+    assert f'data-most-bytes="{MAX_UPLOAD_BYTES}"' in html
+
+
 # Pasted text.
 
 

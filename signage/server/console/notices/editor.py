@@ -25,7 +25,7 @@ from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, SupersededError, draughtsman
 from signage.server.console.notices import standing, work
 from signage.server.console.notices.models import NoticePage, Picture
-from signage.server.console.notices.pictures import MAX_PICTURES, UploadError, take
+from signage.server.console.notices.pictures import MAX_PICTURES, MAX_UPLOAD_BYTES, UploadError, take
 from signage.server.console.notices.pictures import clean as clean_pasted
 from signage.server.console.notices.preview import as_json, beyond_bounds, draw_notice, faults_as_json
 from signage.server.console.notices.reading import read_form
@@ -62,6 +62,8 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
             "body_html": to_html(written.body or ()),
             "pictures": json.dumps([_picture(figure) for figure in written.pictures], ensure_ascii=False),
             "most_pictures": MAX_PICTURES,
+            "most_bytes": MAX_UPLOAD_BYTES,
+            "most_megabytes": MAX_UPLOAD_BYTES // 1_000_000,
             "asked": standing.examine(notice, written).asked,
             "start": _local(written.start, zone),
             "end": _local(written.end, zone),

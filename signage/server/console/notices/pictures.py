@@ -25,7 +25,6 @@ from signage.server import intake
 from signage.server.console.evidence.models import record
 from signage.server.console.notices.models import Picture
 from signage.server.intake import TakenPicture
-from signage.server.intake import limits as intake_limits
 from signage.server.intake.refusal import Refusal, intake_error
 from signage.store.disk import write_whole
 
@@ -41,6 +40,10 @@ _DOCUMENTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 
 MAX_PICTURES = 20
 """Pictures of one notice: nobody stands at a gate for more."""
+
+
+MAX_UPLOAD_BYTES = 44_000_000
+"""What one file may have: the form around it still passes `serving.MAX_BODY_BYTES`."""
 
 
 class UploadError(SignageError):
@@ -105,9 +108,9 @@ def clean(html: str) -> tuple[Block, ...]:
 
 def _whole(upload: UploadedFile) -> bytes:
     """Its bytes. Raises: `IntakeError` when there are more than any kind may have: they are not even read."""
-    most = max(intake_limits.PICTURE.upload, intake_limits.PDF.upload, intake_limits.DOCX.upload)
-    if upload.size is None or upload.size > most:
-        raise intake_error(Refusal.LARGE, -(-(upload.size or most + 1) // 1_000_000), most // 1_000_000)
+    size = MAX_UPLOAD_BYTES + 1 if upload.size is None else upload.size
+    if size > MAX_UPLOAD_BYTES:
+        raise intake_error(Refusal.LARGE, -(-size // 1_000_000), MAX_UPLOAD_BYTES // 1_000_000)
     data: bytes = upload.read()
     return data
 

@@ -25,12 +25,14 @@ def read_form(
     """What the form says; what it does not mention stays as `before`.
 
     `pictures` are those that this notice may show, by SHA-256: a form cannot bring in another's. The last day of
-    posting is by hand once it is not the one that was proposed; until then it follows the rest of the form.
+    posting is by hand once it is not the one that was proposed, or that the form was offered before (`posting_offered`:
+    saves may overtake each other); until then it follows the rest of the form.
     """
     kind = before.template
     answers = {field.key: _line(post, f"answers.{field.key}") for field in kind.fields}
     end = _after(_day(post.get("posting_last", "")), zone)
-    by_hand = end is not None and (before.end_by_hand or end != before.posting_end)
+    offered = _after(_day(post.get("posting_offered", "")), zone)
+    by_hand = end is not None and (before.end_by_hand or end not in (before.posting_end, offered))
     written = msgspec.structs.replace(
         before,
         answers={key: value for key, value in answers.items() if value},

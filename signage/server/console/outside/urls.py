@@ -10,6 +10,7 @@ urlpatterns = [
     path("c/<slug:code>/", views.compound, name="outside"),
     path("c/<slug:code>/notices/<str:item>", views.notice, name="outside-notice"),
     path("c/<slug:code>/atom.xml", views.feed, name="outside-atom"),
+    path("c/<slug:code>/events.ics", views.events, name="outside-events"),
     path("c/<slug:code>/media/<str:name>", views.media, name="outside-media"),
     path("branches/<int:key>/public/", staff.use_own, name="use-own-pages"),
 ]

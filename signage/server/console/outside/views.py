@@ -33,6 +33,7 @@ from signage.playlist.words import date_words
 from signage.server.console import moment
 from signage.server.console.outside import addresses
 from signage.server.console.outside.atom import atom
+from signage.server.console.outside.calendar import calendar
 from signage.server.console.outside.gone import Fate, Gone, what_became
 from signage.server.console.outside.published import DamagedError, Reading, kept, published
 from signage.server.console.outside.telling import CHINESE, is_stopped, tell_compound, tell_notice
@@ -163,13 +164,26 @@ def feed(asked: _Asked) -> HttpResponse:
     """The Atom feed. While the screens are stopped it has no entries."""
 
     def make() -> bytes:
-        shown = asked.feed
-        if is_stopped(shown):
-            shown = msgspec.structs.replace(shown, items=())
-        return atom(shown, asked.now, asked.home, f"{asked.home}atom.xml")
+        return atom(_unstopped(asked.feed), asked.now, asked.home, f"{asked.home}atom.xml")
 
     data = kept(asked.reading, ("atom", asked.language, asked.home), asked.now, make)
     return HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
+
+
+@_page
+def events(asked: _Asked) -> HttpResponse:
+    """What is announced, as a calendar."""
+
+    def make() -> bytes:
+        return calendar(_unstopped(asked.feed), asked.now, asked.home)
+
+    data = kept(asked.reading, ("events", asked.home), asked.now, make)
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8")
+
+
+def _unstopped(feed: Feed) -> Feed:
+    """`feed` as readers elsewhere get it: with nothing in it while the screens are stopped."""
+    return msgspec.structs.replace(feed, items=()) if is_stopped(feed) else feed
 
 
 @login_not_required

@@ -81,7 +81,12 @@ function accept(state) {
   field("revision").value = state.revision
   find("[data-auto-title]").placeholder = state.auto_title
   find("[data-rule]").textContent = state.rule
-  if (!dirty && document.activeElement !== field("posting_last")) field("posting_last").value = state.posting_last
+  // what was only offered follows the rest, also while more is being typed
+  const last = field("posting_last")
+  if (last.value === field("posting_offered").value && document.activeElement !== last) {
+    last.value = state.posting_last
+    field("posting_offered").value = state.posting_last
+  }
   const facts = find("[data-auto-facts]")
   facts.replaceChildren(...state.auto_facts.map((line) => {
     const row = document.createElement("div")

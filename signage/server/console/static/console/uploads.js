@@ -28,6 +28,7 @@ export class Uploads {
   // A request of the old kind: it alone tells how far an upload is.
   request(file) {
     return new Promise((done, fail) => {
+      if (file.size > Number(this.words.dataset.mostBytes)) { fail(new Error(this.words.dataset.wordsLarge)); return }
       const data = new FormData()
       data.set("file", file)
       data.set("csrfmiddlewaretoken", this.token)
