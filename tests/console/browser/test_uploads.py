@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from console.browser.conftest import DESK, PATIENCE, PHONE, Office
+from console.browser.conftest import DESK, PHONE, Office
 from console.browser.test_face import LOOK
 from console.browser.test_walk import begin, photo, saved
 from playwright.sync_api import expect
@@ -27,8 +27,8 @@ def test_several_files_at_once_each_find_their_place_or_say_why_not(
     number = begin(page, office.console.url, "free")
     names = ("修缮.docx", "图标.svg", "两页.pdf")
     page.set_input_files("[data-picker]", [*(tmp_path / name for name in names), photo(tmp_path)])
-    expect(page.locator(".pictures img")).to_have_count(3, timeout=PATIENCE * 1000)
-    expect(page.locator("[data-upload-words]")).to_have_text("IMG_0001.JPG 已放好。", timeout=PATIENCE * 1000)
+    expect(page.locator(".pictures img")).to_have_count(3)
+    expect(page.locator("[data-upload-words]")).to_have_text("IMG_0001.JPG 已放好。")
     expect(page.locator("[data-upload-faults] li.error")).to_contain_text("图标.svg")
     expect(page.locator("[data-upload-faults] li.error")).to_contain_text("SVG")
     expect(page.locator("#title")).to_have_value("关于修缮围墙的通知")
