@@ -8,9 +8,12 @@ import pytest
 from console.conftest import PASSWORD
 from console.test_pages import busy, no_drawing, pages  # noqa: F401
 from django.test import Client
+from django.utils.translation import override
 
 from signage.server.console.accounts.models import Link
+from signage.server.console.notices.intakewords import in_words
 from signage.server.console.tree.models import AreaPage
+from signage.server.intake.refusal import LOSSES, REFUSALS
 
 LATIN = re.compile(r"\b[A-Za-z][a-z]+(?:\s+[A-Za-z][a-z]+){2,}\b")
 """Three words in a row: a sentence in English."""
@@ -89,3 +92,23 @@ def test_a_link_that_is_used_up_says_so_in_its_language(tree, language):
     said = " ".join(text for text in texts(html) if text not in ("中文", "简体中文", "English"))
     assert not other.search(said), said
     assert not Link.objects.exists()
+
+
+SENTENCES = (*REFUSALS.values(), *LOSSES.values())
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_sentence_of_the_intake_is_said_in_english(sentence):
+    said = sentence.format(11, 22, 33)
+    assert in_words(said) == said
+    with override("en"):
+        english = in_words(said)
+    assert not CHINESE.search(english)
+    told = re.findall(r"\{(\d)\}", sentence)
+    assert all(str(11 * (int(place) + 1)) in english for place in told)
+    assert "{" not in english
+
+
+def test_what_the_intake_never_says_stays_as_it_is():
+    with override("en"):
+        assert in_words("别的话 7") == "别的话 7"

@@ -23,6 +23,7 @@ from signage.content.feed import Feed
 from signage.errors import IntakeError, SignageError
 from signage.server import intake
 from signage.server.console.evidence.models import record
+from signage.server.console.notices.intakewords import in_words
 from signage.server.console.notices.models import Picture
 from signage.server.intake import TakenPicture
 from signage.server.intake.refusal import Refusal, intake_error
@@ -81,7 +82,7 @@ def take(person: Any, branch: Page, upload: UploadedFile) -> Taken:
         else:
             pictures, document = [intake.take_picture(data)], None
     except IntakeError as error:
-        raise UploadError(str(error)) from error
+        raise UploadError(in_words(str(error))) from error
     with transaction.atomic():
         for picture in pictures:
             _keep(person, branch, picture, str(upload.name or ""))
@@ -94,7 +95,7 @@ def take(person: Any, branch: Page, upload: UploadedFile) -> Taken:
         number=document.number,
         issuer=document.issuer,
         issued=document.issued,
-        warnings=document.warnings,
+        warnings=tuple(map(in_words, document.warnings)),
     )
 
 
@@ -103,7 +104,7 @@ def clean(html: str) -> tuple[Block, ...]:
     try:
         return tuple(block for block in intake.clean_html(html) if not isinstance(block, Figure))
     except IntakeError as error:
-        raise UploadError(str(error)) from error
+        raise UploadError(in_words(str(error))) from error
 
 
 def _whole(upload: UploadedFile) -> bytes:
