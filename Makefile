@@ -34,10 +34,10 @@ setup: .make/venv .make/translations .make/words
 	@$(BIN)/python .ci/translations.py release
 	@touch $@
 
-# English of the staff console; its words are written in Chinese.
-WORDS := signage/server/console/locale/en/LC_MESSAGES/django
-.make/words: $(WORDS).po .make/system
-	@msgfmt --output-file $(WORDS).mo $(WORDS).po
+# English of the staff console, whose words are written in Chinese; Chinese of what Django leaves in English.
+WORDS := $(wildcard signage/server/console/locale/*/LC_MESSAGES/django.po)
+.make/words: $(WORDS) .make/system
+	@for words in $(WORDS); do msgfmt --output-file $${words%.po}.mo $$words || exit 1; done
 	@touch $@
 
 demo: setup

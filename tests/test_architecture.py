@@ -25,7 +25,7 @@ MAY_IMPORT = {
 SERVER_EXTRA = {
     "yaml", "markdown_it", "openpyxl", "PIL", "uvicorn", "watchfiles", "httptools",
     "mammoth", "pillow_heif", "pypdfium2", "selectolax",
-    "django", "wagtail", "modelcluster", "dj_database_url", "psycopg",
+    "django", "wagtail", "modelcluster", "dj_database_url", "psycopg", "icalendar",
 }  # fmt: skip
 
 DECODERS = {"PIL", "mammoth", "pillow_heif", "pypdfium2", "selectolax"}

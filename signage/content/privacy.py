@@ -8,6 +8,7 @@ short public numbers (110, 119, 120, 96110, 12345), are nobody's secret.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from signage.content.alert import Alert, Source
 from signage.content.body import block_text
@@ -29,15 +30,28 @@ _WHY: dict[Kind, tuple[str, str]] = {
 }
 
 
+def what(found: Found) -> str:
+    """手机号（138****5678）: masked, because logs hold this."""
+    return f"{_WHY[found.kind][0]}（{found.masked}）"
+
+
 def problem(found: Found) -> str:
     """What is wrong and the mend, in the words of staff; the words found are masked, because logs hold this."""
-    what, mend = _WHY[found.kind]
+    mend = _WHY[found.kind][1]
     beside = "，旁边还有姓名" if found.name else ""
-    return f"像是{what}（{found.masked}）{beside}；公共屏幕不应出现个人信息，{mend}"
+    return f"像是{what(found)}{beside}；公共屏幕不应出现个人信息，{mend}"
 
 
-def privacy_faults(feed: Feed) -> Iterator[Fault]:
-    """A warning for each thing in `feed` that may say too much. What it publishes as contacts is not asked about."""
+class Challenge(NamedTuple):
+    """Something that staff are asked about: where it stands, and what was found."""
+
+    place: str
+    field: str
+    found: Found
+
+
+def challenges(feed: Feed) -> Iterator[Challenge]:
+    """Each thing in `feed` that may say too much, once a field. What it publishes as contacts is not asked about."""
     allowed = [feed.compound.gate_phone]
     for contact in feed.contacts:
         allowed += (contact.phone, contact.note)
@@ -46,7 +60,13 @@ def privacy_faults(feed: Feed) -> Iterator[Fault]:
         for found in find_personal(text, allowed, feed.compound.buildings):
             if (found.kind, found.words) not in said:
                 said.add((found.kind, found.words))
-                yield Fault(file=place, field=field, level=Level.WARNING, problem=problem(found))
+                yield Challenge(place, field, found)
+
+
+def privacy_faults(feed: Feed) -> Iterator[Fault]:
+    """A warning for each of the `challenges` of `feed`."""
+    for place, field, found in challenges(feed):
+        yield Fault(file=place, field=field, level=Level.WARNING, problem=problem(found))
 
 
 def _texts(feed: Feed) -> Iterator[tuple[str, str, str]]:
@@ -75,6 +95,13 @@ def _item_texts(item: Item) -> Iterator[tuple[str, str]]:
         yield f"facts.{fact.label}", f"{fact.label}：{fact.value}"
     for index, block in enumerate(item.body):
         yield f"body.{index}", block_text(block)
+    for translation in item.translations:
+        place = f"translations.{translation.language}"
+        yield f"{place}.title", translation.title
+        for line in translation.facts:
+            yield f"{place}.facts.{line.label}", f"{line.label}: {line.value}"
+        for index, block in enumerate(translation.body):
+            yield f"{place}.body.{index}", block_text(block)
 
 
 def _alert_texts(alert: Alert) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def test_branches_grow_below_one_another(tree, settled):
         ("code", "huaian", "已有小区"),
         ("code", "Liuan East", "小写字母"),
         ("code", "../x", "小写字母"),
-        ("buildings", "9-1", "不是楼号范围"),
+        ("buildings", "9-1", "看不懂的楼号"),
         ("buildings", "一个实在太长太长太长的楼名", "最多12个字"),
         ("name", "", "必需"),
         ("latitude", "91", "90"),

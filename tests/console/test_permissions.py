@@ -222,18 +222,33 @@ def test_branches_by_their_number(tree):
             assert tree.client(name).get(f"/branches/{branch.pk}/{path}").status_code == status, (name, branch.title)
 
 
+def _flat(patterns):
+    """Every address, those that are included too."""
+    for pattern in patterns:
+        yield from _flat(pattern.url_patterns) if hasattr(pattern, "url_patterns") else (pattern,)
+
+
 def test_every_page_needs_a_log_in_but_the_gates_own(tree):
     from signage.server.console.urls import urlpatterns
 
     stranger = Client(HTTP_HOST="localhost")
     open_to_all = {"login", "link", "language"}
-    for pattern in urlpatterns:
+    for_anybody = {"outside", "outside-notice", "outside-atom", "outside-media", "outside-events"}
+    for pattern in _flat(urlpatterns):
         address = "/" + str(pattern.pattern)
         for part, value in (("<int:key>", "1"), ("<slug:code>", "huaian"), ("<str:item>", "now"), ("<str:name>", "x"), ("<str:token>", "x")):  # fmt: skip # noqa: E501
             address = address.replace(part, value)
         for method in (stranger.get, stranger.post):
             answer = got(method(address))
-            assert answer == LOGIN or pattern.name in open_to_all, (address, answer)
+            assert answer == LOGIN or pattern.name in open_to_all | for_anybody, (address, answer)
+
+
+def test_only_its_administrators_say_where_a_compounds_codes_lead(tree):
+    address = f"/branches/{tree.compound.pk}/public/"
+    found = {name: got(client(tree, name).post(address, {"do": "off"})) for name in PEOPLE}
+    assert found == expected(administrator=DONE, chief=DONE)
+    for branch in (tree.area, tree.root):
+        assert tree.client("chief").post(f"/branches/{branch.pk}/public/").status_code == GONE
 
 
 def test_screens_and_slides_of_another_compound_do_not_exist(tree):

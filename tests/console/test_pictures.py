@@ -29,12 +29,12 @@ def photo(width: int = 320, height: int = 240) -> bytes:
 
 def upload(tree, notice, data: bytes, name: str = "IMG_0001.JPG", who: str = "editor"):
     file = SimpleUploadedFile(name, data, "image/jpeg")
-    return tree.client(who).post(f"/notices/{notice.pk}/pictures/", {"picture": file})
+    return tree.client(who).post(f"/notices/{notice.pk}/pictures/", {"file": file})
 
 
 def test_a_photo_is_kept_without_what_the_phone_said_of_it(tree, data):
     notice = write(tree)
-    told = upload(tree, notice, photo()).json()
+    told = upload(tree, notice, photo()).json()["pictures"][0]
     kept = (data.media / told["src"].rpartition("/")[2]).read_bytes()
     assert hashlib.sha256(kept).hexdigest() == told["sha256"]
     assert b"secret words" not in kept
@@ -45,7 +45,7 @@ def test_a_photo_is_kept_without_what_the_phone_said_of_it(tree, data):
 
 def test_a_picture_comes_with_its_notice_onto_the_glass(tree, settled, data):
     notice = write(tree)
-    told = upload(tree, notice, photo()).json()
+    told = upload(tree, notice, photo()).json()["pictures"][0]
     pictures = json.dumps([{"sha256": told["sha256"], "caption": "水箱"}])
     form = {**FILLED, "revision": notice.latest_revision_id, "pictures": pictures}
     tree.client("editor").post(f"/notices/{notice.pk}/save/", form, headers={"Accept": "application/json"})
@@ -77,7 +77,7 @@ def test_what_is_no_picture_is_refused_in_words_and_nothing_is_kept(tree, data, 
 
 def test_a_polyglot_leaves_its_second_half_behind(tree, data):
     notice = write(tree)
-    told = upload(tree, notice, photo() + b"PK\x03\x04<script>alert(1)</script>").json()
+    told = upload(tree, notice, photo() + b"PK\x03\x04<script>alert(1)</script>").json()["pictures"][0]
     assert b"<script>" not in (data.media / told["src"].rpartition("/")[2]).read_bytes()
 
 
@@ -99,7 +99,7 @@ def test_a_bomb_is_refused(tree):
 
 def test_pictures_of_another_branch_are_neither_seen_nor_used(tree, data):
     foreign = write(tree, "foreign-editor", tree.foreign)
-    told = upload(tree, foreign, photo(), who="foreign-editor").json()
+    told = upload(tree, foreign, photo(), who="foreign-editor").json()["pictures"][0]
     for who, status in (("foreign-editor", 200), ("foreign-approver", 200), ("editor", 404), ("chief", 200)):
         assert tree.client(who).get(told["src"]).status_code == status, who
     notice = write(tree)
@@ -117,7 +117,7 @@ def test_no_other_file_is_given_out(tree, name):
 
 def test_a_picture_runs_nothing(tree):
     notice = write(tree)
-    told = upload(tree, notice, photo()).json()
+    told = upload(tree, notice, photo()).json()["pictures"][0]
     answer = tree.client("editor").get(told["src"])
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -140,7 +140,7 @@ def test_pictures_of_a_storage_elsewhere_are_at_hand_for_the_preview(tree, data,
 
     monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(tmp_path / "elsewhere"))
     notice = write(tree)
-    told = upload(tree, notice, photo()).json()
+    told = upload(tree, notice, photo()).json()["pictures"][0]
     assert list(data.media.iterdir()) == []
     form = {**FILLED, "revision": notice.latest_revision_id, "pictures": json.dumps([{"sha256": told["sha256"]}])}
     tree.client("editor").post(f"/notices/{notice.pk}/save/", form, headers={"Accept": "application/json"})
@@ -152,7 +152,7 @@ def test_pictures_of_a_storage_elsewhere_are_at_hand_for_the_preview(tree, data,
 
 def test_a_picture_that_is_gone_everywhere_ends_nothing(tree, data):
     notice = write(tree)
-    told = upload(tree, notice, photo()).json()
+    told = upload(tree, notice, photo()).json()["pictures"][0]
     form = {**FILLED, "revision": notice.latest_revision_id, "pictures": json.dumps([{"sha256": told["sha256"]}])}
     tree.client("editor").post(f"/notices/{notice.pk}/save/", form, headers={"Accept": "application/json"})
     notice.refresh_from_db()
@@ -165,6 +165,6 @@ def test_a_picture_that_is_gone_everywhere_ends_nothing(tree, data):
 
 def test_a_branchs_picture_is_seen_below_it_and_not_beside(tree):
     above = write(tree, "area-editor", tree.area)
-    told = upload(tree, above, photo(), who="area-editor").json()
+    told = upload(tree, above, photo(), who="area-editor").json()["pictures"][0]
     for who, status in (("area-editor", 200), ("editor", 200), ("foreign-editor", 404), ("nobody", 404)):
         assert tree.client(who).get(told["src"]).status_code == status, who

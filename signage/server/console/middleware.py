@@ -5,8 +5,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 POLICY = "; ".join(
@@ -41,6 +43,21 @@ class SecurityHeaders:
         # what a person saw is not kept by the browser for the next one at the same desk
         response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class LogInFirst(LoginRequiredMiddleware):
+    """Nothing without a log-in but what is for anybody; there nobody is even asked who they are.
+
+    Django looks for a session first: a public page would then be another one for each cookie, and cost a query.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        answer: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return answer
 
 
 class HostGuard:

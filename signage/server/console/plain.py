@@ -18,6 +18,7 @@ FIELDS = {
     "posting.end": "公示期",
     "posting.basis": "公示依据",
     "buildings": "楼栋",
+    "translations": "英文",
     "zone": "时区",
     "latitude": "经纬度",
 }

@@ -5,6 +5,7 @@
     SIGNAGE_NAMES       host names under which the console is reached, parted by commas (addresses always work)
     SIGNAGE_BUCKET      a bucket of an S3-compatible store for pictures and for copies of the feeds (`mirror`); where,
                         and with which keys, say AWS_S3_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+    SIGNAGE_INDEXED     1: search engines may list the public pages; without it they are asked not to
     SIGNAGE_PROXY       1: a reverse proxy speaks HTTPS for us and says so in X-Forwarded-Proto
 
 Wagtail is here with its core alone: the tree of pages and their revisions. Its admin is not installed: it would be a
@@ -39,12 +40,15 @@ ALLOWED_HOSTS = ["*"]
 """`middleware.HostGuard` judges instead: addresses pass, for they cannot be rebound, and names that are known."""
 SIGNAGE_NAMES = [name.strip() for name in os.environ.get("SIGNAGE_NAMES", "").split(",") if name.strip()]
 
+SIGNAGE_INDEXED = os.environ.get("SIGNAGE_INDEXED") == "1"
+
 INSTALLED_APPS = [
     "signage.server.console.accounts",
     "signage.server.console.tree",
     "signage.server.console.notices",
     "signage.server.console.publishing",
     "signage.server.console.evidence",
+    "signage.server.console.outside",
     "signage.server.console",
     "wagtail",
     "modelcluster",
@@ -64,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "signage.server.console.middleware.LogInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from signage.server.console import pages
 from signage.server.console.accounts import views as accounts
@@ -52,6 +52,7 @@ urlpatterns = [
     path("screens/<slug:code>/<str:item>.webp", screens.slide, name="slide"),
     path("log/", evidence.log, name="log"),
     path("log.csv", evidence.log_csv, name="log-csv"),
+    path("", include("signage.server.console.outside.urls")),
 ]
 
 handler403 = pages.forbidden

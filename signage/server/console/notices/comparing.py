@@ -7,6 +7,8 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from signage.content.body import block_text
 from signage.content.posting import RULES
 from signage.server.console.notices.written import (
@@ -62,6 +64,7 @@ def _fields(written: Written, zone: dt.tzinfo) -> dict[str, str]:
         "事项": "\n".join(f"{line.label}：{line.value}" for line in facts_of(written, words)),
         "正文": "\n".join(text for block in body if (text := block_text(block))),
         "图片": "\n".join(f"{figure.media.sha256[:8]} {figure.caption}".strip() for figure in written.pictures),
+        "英文": "\n".join(filter(None, msgspec.structs.astuple(written.english))) if written.english else "",
         "文号": written.number,
         "落款": written.issuer,
         "落款日期": written.issued.isoformat() if written.issued else "",

@@ -7,7 +7,9 @@ import json
 import re
 from typing import Any
 
+import msgspec
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,10 +25,11 @@ from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, SupersededError, draughtsman
 from signage.server.console.notices import standing, work
 from signage.server.console.notices.models import NoticePage, Picture
-from signage.server.console.notices.pictures import UploadError, take
+from signage.server.console.notices.pictures import MAX_PICTURES, MAX_UPLOAD_BYTES, UploadError, take
+from signage.server.console.notices.pictures import clean as clean_pasted
 from signage.server.console.notices.preview import as_json, beyond_bounds, draw_notice, faults_as_json
 from signage.server.console.notices.reading import read_form
-from signage.server.console.notices.rich import to_blocks, to_html
+from signage.server.console.notices.rich import to_html
 from signage.server.console.notices.written import Written, body_of, explain, facts_of, title_of, words_of
 from signage.server.console.tree.models import CompoundPage
 from signage.server.console.tree.roles import Action
@@ -58,6 +61,10 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
             "bases": [("", _("没有法定公示期"))] + [(base, RULES[base].name) for base in kind.bases if base],
             "body_html": to_html(written.body or ()),
             "pictures": json.dumps([_picture(figure) for figure in written.pictures], ensure_ascii=False),
+            "most_pictures": MAX_PICTURES,
+            "most_bytes": MAX_UPLOAD_BYTES,
+            "most_megabytes": MAX_UPLOAD_BYTES // 1_000_000,
+            "asked": standing.examine(notice, written).asked,
             "start": _local(written.start, zone),
             "end": _local(written.end, zone),
             "posting_start": _local(written.posting_start, zone),
@@ -118,9 +125,11 @@ def _state(notice: NoticePage, written: Written, revision: Revision, request: Ht
     """What the form shows after it was saved."""
     notice.refresh_from_db()
     compound = standing.first_compound(notice)
+    found = standing.examine(notice, notice.draft().written)
     return {
         "revision": revision.pk,
-        "faults": faults_as_json(standing.faults_of(notice)),
+        "faults": faults_as_json(list(found.faults)),
+        "asked": [msgspec.to_builtins(each) for each in found.asked],
         "others": work.present(notice, request.user),
         "posting_last": _last_day(written, standing.zone_of(notice.get_parent())),
         **_automatic(notice, written, compound),
@@ -169,23 +178,39 @@ def preview(request: HttpRequest, key: int) -> JsonResponse:
 
 @require_POST
 def upload(request: HttpRequest, key: int) -> JsonResponse:
-    """A picture for this notice, re-encoded."""
+    """A picture, a PDF or a Word document for this notice: what became of it, for the form to take up."""
     notice = access_of(request).notice(key, Action.WRITE)
-    file = request.FILES.get("picture")
+    file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
-        return JsonResponse({"error": _("没有收到图片，请再选一次。")}, status=400)
+        return JsonResponse({"error": _("没有收到文件，请再选一次。")}, status=400)
     try:
-        figure = take(request.user, notice.get_parent(), file)
+        taken = take(request.user, notice.get_parent(), file)
     except UploadError as error:
         return JsonResponse({"error": str(error)}, status=422)
-    return JsonResponse(_picture(figure))
+    return JsonResponse(
+        {
+            "pictures": [_picture(figure) for figure in taken.figures],
+            "body": to_html(taken.body),
+            "title": taken.title,
+            "number": taken.number,
+            "issuer": taken.issuer,
+            "issued": taken.issued.isoformat() if taken.issued else "",
+            "warnings": list(taken.warnings),
+        }
+    )
 
 
 @require_POST
 def clean(request: HttpRequest) -> JsonResponse:
     """Pasted rich text, with nothing left but text and its form: what the notice will keep of it."""
-    html = request.POST.get("html", "")
-    return JsonResponse({"html": to_html(to_blocks(html))})
+    access = access_of(request)
+    if not access.may_anywhere(Action.WRITE):
+        raise PermissionDenied(_("您在这里没有编辑权限；请找管理员给您“编辑”角色。"))
+    try:
+        blocks = clean_pasted(request.POST.get("html", ""))
+    except UploadError as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    return JsonResponse({"html": to_html(blocks)})
 
 
 # Inside.
@@ -197,7 +222,7 @@ def _picture(figure: Figure) -> dict[str, Any]:
         "src": f"/pictures/{figure.media.name}",
         "width": figure.media.width,
         "height": figure.media.height,
-        "caption": figure.caption,
+        "caption": figure.caption or figure.media.alt,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -11,8 +12,9 @@ from django.http import QueryDict
 
 from signage.content.body import Figure
 from signage.content.notice import Priority
+from signage.server.console.notices.english import MAX_TEXT, English
 from signage.server.console.notices.rich import to_blocks
-from signage.server.console.notices.written import Line, Written, propose_end
+from signage.server.console.notices.written import MAX_CLEARED, Line, Written, propose_end
 
 _SHORT = 300
 
@@ -23,12 +25,14 @@ def read_form(
     """What the form says; what it does not mention stays as `before`.
 
     `pictures` are those that this notice may show, by SHA-256: a form cannot bring in another's. The last day of
-    posting is by hand once it is not the one that was proposed; until then it follows the rest of the form.
+    posting is by hand once it is not the one that was proposed, or that the form was offered before (`posting_offered`:
+    saves may overtake each other); until then it follows the rest of the form.
     """
     kind = before.template
     answers = {field.key: _line(post, f"answers.{field.key}") for field in kind.fields}
     end = _after(_day(post.get("posting_last", "")), zone)
-    by_hand = end is not None and (before.end_by_hand or end != before.posting_end)
+    offered = _after(_day(post.get("posting_offered", "")), zone)
+    by_hand = end is not None and (before.end_by_hand or end not in (before.posting_end, offered))
     written = msgspec.structs.replace(
         before,
         answers={key: value for key, value in answers.items() if value},
@@ -49,12 +53,30 @@ def read_form(
         priority=_priority(post.get("priority", "")),
         pinned=post.get("pinned") == "1",
         on_wall=post.get("on_wall") == "1",
+        english=_english(post) if "en_title" in post else before.english,
+        cleared=_cleared(post),
     )
     return written if by_hand else msgspec.structs.replace(written, posting_end=propose_end(written, now, zone))
 
 
 def _line(post: QueryDict, name: str) -> str:
     return " ".join(post.get(name, "").split())[:_SHORT]
+
+
+def _english(post: QueryDict) -> English | None:
+    """None where all of it is empty."""
+    english = English(title=_line(post, "en_title"), facts=_text(post, "en_facts"), body=_text(post, "en_body"))
+    return english if english != English() else None
+
+
+def _text(post: QueryDict, name: str) -> str:
+    """Several lines, as typed."""
+    return post.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()[:MAX_TEXT]
+
+
+def _cleared(post: QueryDict) -> tuple[str, ...]:
+    told = dict.fromkeys(key for key in post.getlist("cleared") if re.fullmatch(r"[a-z]{2,12}:[0-9a-f]{16}", key))
+    return tuple(told)[:MAX_CLEARED]
 
 
 def _facts(post: QueryDict) -> tuple[Line, ...]:

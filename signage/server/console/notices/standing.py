@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from wagtail.models import Page, Revision
 
+from signage.content.base import Record
 from signage.content.fault import Fault
+from signage.content.privacy import Challenge, challenges, problem
 from signage.content.zone import find_zone
 from signage.server.console import moment
+from signage.server.console.notices.asking import Asked, ask, asked_faults
 from signage.server.console.notices.models import NoticePage, State, Submission
 from signage.server.console.notices.written import UNTITLED, Written, missing, title_of, words_of
 from signage.server.console.publishing import outbox
@@ -46,6 +49,13 @@ def reached_by(notice: NoticePage) -> list[CompoundPage]:
     return compounds_below([notice.get_parent()])
 
 
+class Examined(Record, frozen=True, kw_only=True):
+    """What is wrong with a draft, and what its writer is asked about."""
+
+    faults: tuple[Fault, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+
 def faults_of(notice: NoticePage) -> list[Fault]:
     """Every fault of its draft, as it would stand in the feed of the first compound that it reaches."""
     draft = notice.draft()
@@ -53,19 +63,31 @@ def faults_of(notice: NoticePage) -> list[Fault]:
 
 
 def draft_faults(notice: NoticePage, written: Written) -> Iterator[Fault]:
-    """What is missing, and what `signage check` names in each compound's feed; each fault once."""
+    """What is missing, what `signage check` names in each compound's feed, and what was not answered; each once."""
+    found = examine(notice, written)
+    yield from found.faults
+    yield from asked_faults(found.asked, f"notices/{notice.item_id}")
+
+
+def examine(notice: NoticePage, written: Written) -> Examined:
+    """All that can be said of a draft."""
     place = f"notices/{notice.item_id}"
-    lacking = list(missing(written, place))
-    yield from lacking
-    said = {(_place(fault), fault.level) for fault in lacking}
+    faults = list(missing(written, place))
+    said = {(_place(fault), fault.level) for fault in faults}
     seen: set[tuple[str, str]] = set()
+    challenged: list[Challenge] = []
     extra = Approved(number=notice.pk, item_id=notice.item_id, written=written, approved_at=_since(notice))
     for compound in reached_by(notice):
-        for fault in outbox.built(compound, None, extra=extra).faults:
+        built = outbox.built(compound, None, extra=extra)
+        here = [challenge for challenge in challenges(built.feed) if challenge.place == place]
+        challenged += here
+        seen |= {(challenge.field, problem(challenge.found)) for challenge in here}
+        for fault in built.faults:
             key = (fault.field, fault.problem)
             if fault.file == place and key not in seen and (_place(fault), fault.level) not in said:
                 seen.add(key)
-                yield fault
+                faults.append(fault)
+    return Examined(faults=tuple(faults), asked=tuple(ask(challenged, written.cleared)))
 
 
 def _place(fault: Fault) -> str:

@@ -23,6 +23,7 @@ from signage.server.console.context import access_of
 from signage.server.console.evidence.models import Entry
 from signage.server.console.notices import listing, standing, work
 from signage.server.console.notices.comparing import changes
+from signage.server.console.notices.english import translation_of
 from signage.server.console.notices.kinds import BY_KEY, KINDS
 from signage.server.console.notices.models import Hidden, NoticePage, State, Submission
 from signage.server.console.notices.preview import faults_as_json
@@ -160,6 +161,7 @@ def notice(request: HttpRequest, key: int) -> HttpResponse:
             "title": title_of(written, words) or shown.title,
             "facts": facts_of(written, words),
             "body": body_of(written, words),
+            "english": translation_of(written.english, written.template.name, ()),
             "when": when_words(written.start, written.end, zone),
             "posted": posted_words(written.posting_start or found.approved_at, written.posting_end, zone),
             "rule": explain(written, found.approved_at or moment.now(), zone),

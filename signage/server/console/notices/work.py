@@ -26,6 +26,7 @@ from signage.server.console.evidence.models import record
 from signage.server.console.notices.kinds import Kind
 from signage.server.console.notices.models import Hidden, NoticePage, Presence, Submission
 from signage.server.console.notices.standing import (
+    examine,
     faults_of,
     reached_by,
     title_in_words,
@@ -192,6 +193,7 @@ def submit(person: Any, notice: NoticePage, revision: int, note: str = "") -> Su
     errors = [fault for fault in faults_of(notice) if fault.level is Level.ERROR]
     if errors:
         raise FaultyError(errors)
+    public = [each.what for each in examine(notice, notice.draft().written).asked if each.cleared]
     submission = Submission.objects.create(
         notice=notice, revision=latest, submitted_by=person, submitted_at=moment.now(), note=note[:200]
     )
@@ -204,6 +206,7 @@ def submit(person: Any, notice: NoticePage, revision: int, note: str = "") -> Su
         title=notice.draft().title,
         revision=latest.pk,
         note=note[:200],
+        **({"public": public} if public else {}),
     )
     return submission
 

@@ -19,10 +19,15 @@ from signage.content.fault import Fault
 from signage.content.notice import Effect, Fact, Notice, Posting, Priority
 from signage.content.posting import RULES
 from signage.playlist.words import clock_words, date_words
+from signage.server.console.notices.english import English, bounds_in, missing_in, translation_of
 from signage.server.console.notices.kinds import BY_KEY, Kind, fill
 
 Short = Annotated[str, Meta(max_length=300)]
 """A line as somebody types it: longer than fits, so that nothing is lost while it is shortened."""
+
+ChallengeKey = Annotated[str, Meta(pattern=r"^[a-z]{2,12}:[0-9a-f]{16}\Z")]
+
+MAX_CLEARED = 60
 
 UNTITLED = "（还没有标题）"
 UNSIGNED = "（还没有落款）"
@@ -63,6 +68,9 @@ class Written(Record, frozen=True, kw_only=True):
     on_wall: bool = True
     replaces: int = 0
     """The notice of a branch above that this one stands in for; 0: none."""
+    english: English | None = None
+    cleared: Annotated[tuple[ChallengeKey, ...], Meta(max_length=MAX_CLEARED)] = ()
+    """What looks like somebody's, and may be public by the writer's word: keys of `asking.Asked`."""
 
     @property
     def template(self) -> Kind:
@@ -162,6 +170,7 @@ def notice_of(written: Written, item: str, zone: dt.tzinfo, now: dt.datetime, kn
     words = words_of(written, zone, known, now)
     start = written.posting_start or now
     effect = Effect(start=written.start, end=written.end) if written.start is not None else None
+    english = translation_of(written.english, written.template.name, written.pictures)
     return Notice(
         id=item,
         title=title_of(written, words) or UNTITLED,
@@ -177,6 +186,7 @@ def notice_of(written: Written, item: str, zone: dt.tzinfo, now: dt.datetime, kn
         priority=written.priority,
         pinned=written.pinned,
         on_wall=written.on_wall,
+        translations=(english,) if english is not None else (),
     )
 
 
@@ -200,6 +210,7 @@ def missing(written: Written, place: str) -> Iterator[Fault]:
         yield Fault(file=place, field="issuer", problem="还没有落款；写发布单位，如 和檐物业槐安服务处")
     if written.posting_end is None:
         yield Fault(file=place, field="posting.end", problem="还没有填公示到哪天")
+    yield from missing_in(written.english, place)
 
 
 def bounds(notice: Notice, place: str) -> Iterator[Fault]:
@@ -224,6 +235,8 @@ def bounds(notice: Notice, place: str) -> Iterator[Fault]:
         msgspec.convert(msgspec.to_builtins(notice.body), tuple[Block, ...])
     except msgspec.ValidationError:
         yield Fault(file=place, field="body", problem="正文有一段太长；请分段")
+    for translation in notice.translations:
+        yield from bounds_in(translation, place)
 
 
 # Proposals.

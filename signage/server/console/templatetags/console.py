@@ -64,6 +64,7 @@ _DETAILS = {
     "start": gettext_lazy("从"),
     "end": gettext_lazy("到"),
     "named": gettext_lazy("指定审核人"),
+    "public": gettext_lazy("确认可以公开"),
 }
 """Details of the log that a reader wants; the table to take away has them all."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from signage.content.guide import Contact, Facility, Service
 from signage.server.console.publishing.build import Guide
 
@@ -36,11 +38,12 @@ def parse_facilities(text: str) -> tuple[Facility, ...]:
     for number, line in enumerate((line for line in text.splitlines() if line.strip()), 1):
         parts = line.split(maxsplit=3)
         if len(parts) < 3 or not parts[1].isdecimal() or not parts[2].isdecimal():
-            raise ValueError(f"第{number}行应写成“轮椅 2 1”（名称 总数 可借），后面可加备注")
+            raise ValueError(_("第%d行应写成“轮椅 2 1”（名称 总数 可借），后面可加备注") % number)
         if int(parts[2]) > int(parts[1]):
-            raise ValueError(f"第{number}行：可借{parts[2]}件多于总数{parts[1]}件")
+            words = _("第%(line)d行：可借%(free)s件多于总数%(total)s件")
+            raise ValueError(words % {"line": number, "free": parts[2], "total": parts[1]})
         if len(parts[0]) > 12 or int(parts[1]) > 999 or len(" ".join(parts[3:])) > 40:
-            raise ValueError(f"第{number}行：名称最多12个字，数量最多999，备注最多40个字")
+            raise ValueError(_("第%d行：名称最多12个字，数量最多999，备注最多40个字") % number)
         found.append(
             Facility(
                 id=facility_id(number - 1),
@@ -65,7 +68,7 @@ def parse_contacts(text: str) -> tuple[Contact, ...]:
     for number, line in enumerate((line for line in text.splitlines() if line.strip()), 1):
         parts = line.split(maxsplit=2)
         if len(parts) < 2 or len(parts[0]) > 20 or len(parts[1]) > 30 or len(" ".join(parts[2:])) > 40:
-            raise ValueError(f"第{number}行应写成“门岗 0000-0001”（名称 电话），后面可加备注；名称最多20个字")
+            raise ValueError(_("第%d行应写成“门岗 0000-0001”（名称 电话），后面可加备注；名称最多20个字") % number)
         found.append(Contact(name=parts[0], phone=parts[1], note=" ".join(parts[2:])))
     return tuple(found[:40])
 

@@ -109,7 +109,7 @@ class CompoundForm(forms.Form):
         try:
             names = parse_buildings(text, ())
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(_("“%s”里有看不懂的楼号；请写成如 1-9，或 1-6, 8, 12A") % text[:60]) from error
         if any(len(name) > 12 for name in names) or len(names) > 200:
             raise forms.ValidationError(_("楼号最多12个字，最多200栋；请用逗号分开"))
         return names

@@ -3,7 +3,9 @@ import {
   Bold, BulletList, Document, Editor, Gapcursor, HardBreak, Heading, History, ListItem, OrderedList, Paragraph, Table,
   TableCell, TableHeader, TableRow, Text,
 } from "../django_prose_editor/editor.js"
+import { Questions } from "./asked.js"
 import { preview } from "./preview.js"
+import { Uploads } from "./uploads.js"
 
 const form = document.querySelector("#writing")
 const saved = document.querySelector("[data-saved]")
@@ -17,6 +19,8 @@ let saving = false
 let force = false
 let timer = 0
 let leaving = false
+
+const questions = new Questions(form)
 
 const find = (selector) => form.querySelector(selector)
 const field = (name) => form.elements[name]
@@ -77,7 +81,12 @@ function accept(state) {
   field("revision").value = state.revision
   find("[data-auto-title]").placeholder = state.auto_title
   find("[data-rule]").textContent = state.rule
-  if (!dirty && document.activeElement !== field("posting_last")) field("posting_last").value = state.posting_last
+  // what was only offered follows the rest, also while more is being typed
+  const last = field("posting_last")
+  if (last.value === field("posting_offered").value && document.activeElement !== last) {
+    last.value = state.posting_last
+    field("posting_offered").value = state.posting_last
+  }
   const facts = find("[data-auto-facts]")
   facts.replaceChildren(...state.auto_facts.map((line) => {
     const row = document.createElement("div")
@@ -94,6 +103,7 @@ function accept(state) {
   others.hidden = state.others.length === 0
   others.textContent = saved.dataset.wordsOthers.replace("{names}", state.others.join("、"))
   showFaults(state.faults)
+  questions.show(state.asked)
 }
 
 function showFaults(faults) {
@@ -188,6 +198,7 @@ const editor = new Editor({
       .replace(/\s(style|class|id|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
     attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label" },
     handlePaste: (_view, event) => {
+      if (pasted(event.clipboardData?.getData("text/html") ?? "")) return true
       const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/"))
       if (!files.length || event.clipboardData.types.includes("text/html")) return false
       upload(files)
@@ -233,6 +244,32 @@ find("[data-own='body']")?.addEventListener("click", async () => {
   if (!own) editor.commands.focus("end")
 })
 
+// Pasted from elsewhere: the server tells words from the markup of Word and WeChat. Our own comes as it is.
+
+const pasteWords = find("[data-paste-words]")
+
+function pasted(html) {
+  if (!html.trim() || html.includes("data-pm-slice")) return false
+  const place = find("[data-prose]")
+  pasteWords.textContent = place.dataset.wordsCleaning
+  const data = new FormData()
+  data.set("html", html)
+  data.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value)
+  fetch(place.dataset.clean, {
+    method: "POST", body: data, credentials: "same-origin", headers: { Accept: "application/json" },
+  }).then(async (answer) => {
+    const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {}
+    if (!answer.ok) throw new Error(told.error ?? "")
+    pasteWords.textContent = ""
+    pasteWords.classList.remove("field-error")
+    editor.chain().focus().insertContent(told.html).run()
+  }).catch((error) => {
+    pasteWords.textContent = error.message || place.dataset.wordsUnclean
+    pasteWords.classList.add("field-error")
+  })
+  return true
+}
+
 // Pictures
 
 let pictures = JSON.parse(field("pictures").value || "[]")
@@ -271,32 +308,29 @@ function small(words, act) {
   return button
 }
 
-async function upload(files) {
-  const words = find("[data-upload-words]")
-  const before = words.dataset.before ?? words.textContent
-  words.dataset.before = before
-  words.classList.remove("field-error")
-  for (const file of files) {
-    words.textContent = words.dataset.wordsUploading
-    const data = new FormData()
-    data.set("picture", file)
-    data.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value)
-    try {
-      const answer = await fetch(form.dataset.upload, {
-        method: "POST", body: data, credentials: "same-origin", headers: { Accept: "application/json" },
-      })
-      const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {}
-      if (!answer.ok) throw new Error(told.error || words.dataset.wordsFailed)
-      pictures.push(told)
-      showPictures()
-      changed()
-      words.textContent = before
-    } catch (error) {
-      words.textContent = error.message || words.dataset.wordsFailed
-      words.classList.add("field-error")
-      return
-    }
+// Uploads: pictures, PDFs, Word documents
+
+const uploads = new Uploads(form)
+const upload = (files) => uploads.send(files, takeUp)
+
+// What was written by hand stays: a document's words come after it, its title only where there is none.
+function takeUp(told) {
+  const known = new Set(pictures.map((picture) => picture.sha256))
+  pictures.push(...told.pictures.filter((picture) => !known.has(picture.sha256)))
+  if (pictures.length > uploads.most) {
+    pictures = pictures.slice(0, uploads.most)
+    told.warnings.push(uploads.many)
   }
+  showPictures()
+  if (told.body) {
+    if (field("own_body").value !== "1") editor.commands.clearContent()
+    field("own_body").value = "1"
+    showOwn("body")
+    editor.commands.insertContentAt(editor.isEmpty ? 0 : editor.state.doc.content.size, told.body)
+  }
+  for (const name of ["title", "number", "issuer", "issued"])
+    if (told[name] && !field(name).value) field(name).value = told[name]
+  changed()
 }
 
 const picker = find("[data-picker]")
