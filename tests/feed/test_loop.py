@@ -19,6 +19,7 @@ from tuf.api.exceptions import DownloadError
 
 from signage.content.codec import encode
 from signage.content.compound import Display, Look
+from signage.content.order import Order
 from signage.errors import FeedUnreachableError, FeedUntrustedError, StoreError
 from signage.feed.fetcher import WAIT_SECONDS, Answer, FeedFetcher, FolderFetcher, Tag
 from signage.feed.loop import Event, FeedPulled, HostReached, PullFailed, PullLoop, backoff, open_loop
@@ -267,18 +268,21 @@ def test_an_alert_does_not_wait_for_pictures(bench: Bench, expect_log: Expect) -
     assert ended.feed.alerts == ()
 
 
-@pytest.mark.parametrize("change", [{"look": Look.MOURNING}, {"display": Display.SAFE}])
+@pytest.mark.parametrize("change", [{"look": Look.MOURNING}, {"display": Display.SAFE}, {"orders": True}])
 def test_a_word_to_the_screens_does_not_wait_for_pictures(bench: Bench, change: dict[str, object]) -> None:
     media, data = picture(b"poster")
     bench.loop.step()
     what = feed("a", media=(media,))
-    what = msgspec.structs.replace(what, compound=msgspec.structs.replace(what.compound, **change))
+    if "orders" in change:
+        what = msgspec.structs.replace(what, orders=(Order(display=Display.BLACKOUT),))
+    else:
+        what = msgspec.structs.replace(what, compound=msgspec.structs.replace(what.compound, **change))
     bench.repository.publish(what, {media.name: data})
     (bench.repository.path / "media" / media.name).unlink()
     assert bench.loop.step() == 0
     pulled = bench.events[-1]
     assert isinstance(pulled, FeedPulled)
-    assert pulled.feed.compound == what.compound
+    assert (pulled.feed.compound, pulled.feed.orders) == (what.compound, what.orders)
 
 
 def test_a_poster_alone_waits_until_it_is_whole(bench: Bench, expect_log: Expect) -> None:
