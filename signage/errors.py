@@ -78,6 +78,14 @@ class StoreError(SignageError):
     """The store on disk cannot be read or written."""
 
 
+class ReportError(SignageError):
+    """What came is not a screen's report, or the console did not take one. `status` is its answer (HTTP), 0: none."""
+
+    def __init__(self, problem: str, *, status: int = 0) -> None:
+        super().__init__(problem)
+        self.status = status
+
+
 class IntakeError(SignageError):
     """An upload cannot be taken. Its text, in the words of staff, says what is wrong with it and the mend.
 

@@ -81,6 +81,17 @@
     </message>
 </context>
 <context>
+    <name>PairingNote</name>
+    <message>
+        <source>工作人员：在控制台“屏幕”页输入配对码</source>
+        <translation>Staff: enter this code on the console’s Screens page</translation>
+    </message>
+    <message>
+        <source>根指纹 %1</source>
+        <translation>Root fingerprint %1</translation>
+    </message>
+</context>
+<context>
     <name>Quiet</name>
     <message>
         <source>欢迎回家</source>
@@ -89,6 +100,10 @@
     <message>
         <source>屏幕已就绪，正在等待第一份内容</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂停播放 · Paused</source>
+        <translation>Paused · 暂停播放</translation>
     </message>
 </context>
 <context>
@@ -211,6 +226,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>预告 %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>今天 %s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -223,6 +246,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>还有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>现在开放</source>
         <translation type="unfinished"></translation>
     </message>
@@ -232,6 +259,14 @@
     </message>
     <message>
         <source>按要紧排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>仅有中文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂无安排</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -259,6 +294,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>本周大事</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>服务时间与联系人</source>
         <translation type="unfinished"></translation>
     </message>
@@ -275,11 +314,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>还有 %d 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>全部</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>眼下没有通知</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>眼下没有影响您这栋楼的通知</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -347,6 +394,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>配对码</source>
+        <translation>Pairing code</translation>
+    </message>
+    <message>
         <source>%d 条在公示</source>
         <translation type="unfinished"></translation>
     </message>
@@ -363,6 +414,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 党总支 · 3 居委会 业委会 物业 · X 志愿者与社区单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%s · 第 %d 版 · 签名已核对</source>
         <translation type="unfinished"></translation>
     </message>
@@ -371,7 +426,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>看整月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上个月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下个月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看本周</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%d 件与您有关</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一栋楼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s · 根指纹 %s</source>
+        <translation>%s · root fingerprint %s</translation>
+    </message>
+    <message>
         <source>本周</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 %d 件</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -384,14 +475,6 @@
     </message>
     <message>
         <source>内容有误请告诉</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>READY=1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WATCHDOG=1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
