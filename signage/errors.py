@@ -95,3 +95,13 @@ class IntakeError(SignageError):
     def __init__(self, problem: str, *, reason: str) -> None:
         super().__init__(problem)
         self.reason = reason
+
+
+class JournalError(SignageError):
+    """A part of a screen's journal cannot be kept. `offset` says where, `wanted` where the screen is to go on."""
+
+    def __init__(self, screen: str, offset: int, problem: str, *, wanted: int) -> None:
+        super().__init__(f"{screen}: journal, byte {offset}: {problem}")
+        self.screen = screen
+        self.offset = offset
+        self.wanted = wanted

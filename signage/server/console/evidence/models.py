@@ -16,6 +16,9 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from signage.server.console import moment
+from signage.server.console.evidence.journals import Airtime, Chunk, Stream
+
+__all__ = ["ACTIONS", "FIRST", "Airtime", "Chunk", "Entry", "Stream", "broken", "record"]
 
 FIRST = "0" * 64
 """What stands before the first line."""
