@@ -1,4 +1,4 @@
-"""The airtime journal as one stream of bytes, from the screen's first line on, whatever files it lies in.
+"""The airtime journal as one stream of bytes, as the console keeps it, whatever files it lies in.
 
 The journal turns over daily and its oldest files go (`kiosk.journal`); a console asks from a byte on. So where each
 file begins in the stream is remembered beside the store, and written once a day.
@@ -29,18 +29,17 @@ class JournalStream:
         self._starts = self._load()
 
     def read(self, wanted: int, limit: int) -> tuple[int, bytes]:
-        """Whole lines from byte `wanted` on, at most `limit` bytes of one file, and where they really begin.
+        """Whole lines from byte `wanted` on, at most `limit` bytes of one file, with where they begin.
 
-        That is later than wanted where older files are gone. A console that has had more than there is here had it
-        from a journal that was lost; the stream then goes on where it stopped.
+        A console that wants what is gone here, or has had more than there is (from a journal that was lost), gets the
+        oldest there is as what follows: the stream goes on where it stopped.
         Raises: `StoreError` where nothing can be read or remembered.
         """
         try:
             files = self._place(wanted)
             for path, start, end in files:
                 if wanted < end:
-                    begin = max(wanted, start)
-                    return begin, self._lines(path, begin - start, limit, last=path == self._file)
+                    return wanted, self._lines(path, wanted - start, limit, last=path == self._file)
         except OSError as error:
             raise StoreError(f"{self._file}: cannot be read: {error.strerror or error}") from error
         return wanted, b""
@@ -60,7 +59,7 @@ class JournalStream:
         size = self._file.stat().st_size if self._file.exists() else 0
         starts[_CURRENT] = next_start
         found.append((self._file, next_start, next_start + size))
-        if wanted > next_start + size:
+        if not found[0][1] <= wanted <= next_start + size:
             ahead = wanted - found[0][1]
             starts = {name: start + ahead for name, start in starts.items()}
             found = [(path, start + ahead, end + ahead) for path, start, end in found]

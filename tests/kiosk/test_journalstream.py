@@ -53,14 +53,15 @@ def test_it_goes_on_over_midnight_and_over_a_restart(stream, journal, tmp_path):
     assert again.read(len(LINE) * 4, 1000) == (len(LINE) * 4, LINE * 2)
 
 
-def test_what_is_too_old_is_gone_and_that_is_said_by_the_offset(stream, journal):
+def test_where_older_files_are_gone_it_goes_on_with_the_oldest(stream, journal):
     journal.write_bytes(LINE * 2)
     stream.read(0, 1000)
     turn_over(journal, "2026-12-07")
     journal.write_bytes(LINE)
     stream.read(0, 1000)
     journal.with_name(f"{journal.name}.2026-12-07").unlink()
-    assert stream.read(0, 1000) == (len(LINE) * 2, LINE)
+    assert stream.read(len(LINE), 1000) == (len(LINE), LINE)
+    assert stream.read(0, 1000) == (0, LINE)
 
 
 def test_a_journal_that_was_lost_goes_on_where_it_stopped(stream, journal):

@@ -19,7 +19,7 @@ ME, OTHER = "a" * 32, "b" * 32
 class Actions(dict):
     def __init__(self):
         self.done = []
-        super().__init__({kind: self._note for kind in CommandKind})
+        super().__init__(dict.fromkeys(CommandKind, self._note))
 
     def _note(self, command):
         self.done.append(command.id)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "signage.server.console.notices",
     "signage.server.console.publishing",
     "signage.server.console.evidence",
+    "signage.server.console.screens",
     "signage.server.console",
     "wagtail",
     "modelcluster",

@@ -24,6 +24,7 @@ from signage.server.console.notices.models import Picture
 from signage.server.console.notices.preview import SHAPES
 from signage.server.console.publishing import outbox
 from signage.server.console.publishing.models import Publication
+from signage.server.console.screens import listing as displays
 from signage.server.console.tree.models import CompoundPage
 from signage.server.console.tree.roles import Action
 
@@ -38,7 +39,17 @@ def screens(request: HttpRequest) -> HttpResponse:
     """Every compound of the person's, and what its screens show now."""
     access = access_of(request)
     found = listing.screens(list(access.compounds()))
-    return render(request, "screens/screens.html", {"screens": found, "can_draw": draughtsman.available()})
+    return render(
+        request,
+        "screens/screens.html",
+        {
+            "screens": found,
+            "can_draw": draughtsman.available(),
+            "rows": displays.rows(displays.screens_of(access)),
+            "stops": displays.tops(access),
+            "may_pair": access.may_anywhere(Action.ADMINISTER),
+        },
+    )
 
 
 @require_GET
@@ -58,6 +69,8 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
             "withdrawable": {
                 row.notice.pk for row in found.items if access.may(Action.WITHDRAW, row.notice.branch_path)
             },
+            "rows": displays.rows(displays.screens_of(access).filter(compound=compound)),
+            "may_pair": access.may(Action.ADMINISTER, compound.path),
             "may_retry": access.may(Action.APPROVE, compound.path) or access.may(Action.ADMINISTER, compound.path),
             "can_draw": draughtsman.available(),
         },
