@@ -58,9 +58,10 @@ class Liaison(QObject):
         """Fetches everything anew."""
         self.picture: Callable[[], QImage] = QImage
         """The glass as it is."""
+        self._deeds = Deeds(store.folder)
         self._obeying = Obeying(
             identity.id,
-            Deeds(store.folder),
+            self._deeds,
             clock,
             {
                 CommandKind.RESTART: self._restart,
@@ -128,6 +129,8 @@ class Liaison(QObject):
             known=bool(self._settings.report),
             errors=self._errors,
         )
+        # a restart could not say itself that it was done
+        reporting.did(self._deeds.lately(self._clock.now()))
         if self._scene is not None:
             reporting.scene = self._scene
         self._reporting, self._scheduler = reporting, scheduler

@@ -43,6 +43,10 @@ class Deeds:
         """Ids of what was done, or at least begun."""
         return frozenset(deed.id for deed in self._deeds)
 
+    def lately(self, now: dt.datetime) -> tuple[str, ...]:
+        """Ids of what was done and is not expired yet: who ordered it may still wait for the word."""
+        return tuple(deed.id for deed in self._deeds if deed.until > now)
+
     def note(self, command: Command, now: dt.datetime) -> None:
         """From now on `command` counts as done, even if the power goes the next moment.
 

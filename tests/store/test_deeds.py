@@ -25,6 +25,13 @@ def test_what_was_noted_is_known_after_a_restart(tmp_path: Path) -> None:
     assert deeds.done == Deeds(tmp_path).done == {"a", "b"}
 
 
+def test_what_was_done_lately_is_what_somebody_may_still_wait_for(tmp_path: Path) -> None:
+    Deeds(tmp_path).note(command("a"), NOW)
+    deeds = Deeds(tmp_path)
+    assert deeds.lately(NOW) == ("a",)
+    assert deeds.lately(NOW + dt.timedelta(minutes=5)) == ()
+
+
 def test_it_is_forgotten_long_after_it_expired_and_is_bounded(tmp_path: Path) -> None:
     deeds = Deeds(tmp_path)
     deeds.note(command("old"), NOW)

@@ -23,6 +23,8 @@ from signage.server.console.tree.roles import Action
 CLOCK_SECONDS = 30.0
 """A clock that is further off is worth a word."""
 
+EXACT_SECONDS = 2.0
+
 LITTLE_BYTES = 200_000_000
 """With less free space pictures and films will soon not come any more."""
 
@@ -69,6 +71,8 @@ class Row:
     version: int
     published: int
     behind: bool
+    clock: str = ""
+    """How its clock goes, in words."""
     warnings: list[str] = field(default_factory=list)
     """What somebody should look after, in words."""
     waiting: list[str] = field(default_factory=list)
@@ -107,6 +111,7 @@ def _row(screen: Screen, publication: Publication | None, branches: list[BranchO
         version=health.feed_version,
         published=version,
         behind=behind,
+        clock=_clock(health.clock_offset),
         warnings=list(_warnings(screen, behind)),
         waiting=list(screen.commands.filter(done_at=None, expires_at__gt=now).values_list("kind", flat=True)),
     )
@@ -118,15 +123,24 @@ def _warnings(screen: Screen, behind: bool) -> Iterable[str]:
         return  # everything else is old
     offset = health.clock_offset
     if offset is not None and abs(offset) > CLOCK_SECONDS:
-        minutes, seconds = divmod(round(abs(offset)), 60)
-        span = _("%d分%d秒") % (minutes, seconds) if minutes else _("%d秒") % seconds
-        yield (_("时钟快了%s，请校准") if offset > 0 else _("时钟慢了%s，请校准")) % span
+        yield _("%s，请校准") % _clock(offset)
     if health.free is not None and health.free < LITTLE_BYTES:
         yield _("存储快满了，只剩%d MB") % (health.free // 1_000_000)
     if screen.shows and screen.shows != screen.compound.code:
         yield _("播的是别的小区的内容，请核对屏幕的设置")
     if behind:
         yield _("内容不是最新的：屏上第%(here)d版，已发出新的一版") % {"here": health.feed_version}
+
+
+def _clock(offset: float | None) -> str:
+    """How a screen's clock goes, in words. A `Date` tells whole seconds, so one or two are none."""
+    if offset is None:
+        return "—"
+    if abs(offset) < EXACT_SECONDS:
+        return _("准")
+    minutes, seconds = divmod(round(abs(offset)), 60)
+    span = _("%d分%d秒") % (minutes, seconds) if minutes else _("%d秒") % seconds
+    return (_("时钟快了%s") if offset > 0 else _("时钟慢了%s")) % span
 
 
 def _standing(screen: Screen, branches: list[BranchOrder]) -> Standing:
