@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ class Liaison(QObject):
         self._scheduler: BackgroundScheduler | None = None
         self._errors: LastErrors | None = None
         self._scene: Scene | None = None
+        self._painted: Scene | None = None
         self._stopped = False
         self.restart: Callable[[], None] = lambda: None
         """Ends the program with `RESTART_STATUS`."""
@@ -80,10 +82,19 @@ class Liaison(QObject):
             self.report_in(AT_ONCE)
 
     def says(self, scene: Scene) -> None:
-        """What is on the glass now."""
-        before, self._scene = self._scene, scene
+        """What is on the glass now; between two slides nothing is, and the one before stands for it."""
+        known = self._scene
+        if not scene.slide and known is not None:
+            scene = replace(scene, slide=known.slide, item=known.item)
+        else:
+            self._painted, before = scene, self._painted
+            self._news(before, scene)
+        self._scene = scene
         if self._reporting is not None:
             self._reporting.scene = scene
+
+    def _news(self, before: Scene | None, scene: Scene) -> None:
+        """Report at once that an order reached the glass; soon, that a feed did."""
         if before is None or before.display != scene.display:
             self.report_in(AT_ONCE)
         elif before.feed_version != scene.feed_version:

@@ -364,6 +364,20 @@ def test_a_silent_screen_waits_on_the_first_page(paired, tree, clock):
     assert "没有消息" not in tree.client("foreign-editor").get("/").content.decode()
 
 
+def test_whoever_sees_a_stopped_compound_is_told(tree, settled):
+    screen = a_screen(tree.compound)
+    settled(lambda: orders.show_on_branch(tree.person("chief"), tree.area, Display.BLACKOUT))
+    settled(lambda: orders.show_on_screen(tree.person("alerts"), screen, Display.SAFE, "检修中"))
+    for name in ("editor", "alerts", "area-editor", "chief"):
+        page = tree.client(name).get("/").content.decode()
+        assert "槐安居民区</strong> 黑屏" in page, name
+        assert "槐安新苑 东门</strong> 安全画面 “检修中”" in page, name
+        assert ("去恢复" in page) == (name in ("alerts", "chief")), name
+    assert "黑屏" not in tree.client("foreign-editor").get("/").content.decode()
+    picture = tree.client("editor").get("/screens/huaian/now.webp")
+    assert (picture.headers["Content-Type"], picture.content.decode()) == ("text/plain; charset=utf-8", "黑屏")
+
+
 @pytest.mark.parametrize(
     ("health", "words"),
     [

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "screens": listing.screens(compounds),
             "failing": list(failing),
             "lost": screens.lost(access),
+            "stopped": screens.stopped(access),
             "stops": screens.tops(access),
             "guards": [guard for guard in guards if access.roles(guard.branch.path) or _within(guard, compounds)],
         },

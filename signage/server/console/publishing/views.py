@@ -12,10 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from signage.content.compound import Display
 from signage.content.feed import Feed
 from signage.content.media import EXTENSIONS
 from signage.errors import SignageError
 from signage.playlist.live import live_items
+from signage.playlist.orders import standing
 from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, Order, draughtsman
@@ -47,6 +49,7 @@ def screens(request: HttpRequest) -> HttpResponse:
             "can_draw": draughtsman.available(),
             "rows": displays.rows(displays.screens_of(access)),
             "stops": displays.tops(access),
+            "stopped": displays.stopped(access),
             "may_pair": access.may_anywhere(Action.ADMINISTER),
         },
     )
@@ -84,6 +87,10 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
     feed = _published(compound)
     if feed is None:
         raise Http404
+    held = standing(feed, "").display
+    if item == "now" and held is not Display.NORMAL:
+        words = _("黑屏") if held is Display.BLACKOUT else _("安全画面")
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
     now = max(moment.now(), feed.published)
     live = live_items(feed, now)
     wanted = (live[0].id if live else "card") if item == "now" else item

@@ -168,6 +168,27 @@ def lost(access: Access) -> list[Row]:
     return rows(screens_of(access).filter(seen_at__lt=moment.now() - SILENT))
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """An order that stands somewhere."""
+
+    where: str
+    order: Ordered
+
+
+def stopped(access: Access) -> list[Stopped]:
+    """What stands on branches and screens that concern the person's compounds: nobody is to wonder why it is dark."""
+    compounds = list(access.compounds())
+    paths = {path for compound in compounds for path in ancestors_paths(compound.path)}
+    branches = BranchOrder.objects.filter(branch__path__in=paths).exclude(display=Display.NORMAL)
+    found: list[Stopped] = [
+        Stopped(each.branch.title if each.branch.depth > 1 else _("全部"), each)
+        for each in branches.select_related("branch").order_by("branch__path")
+    ]
+    screens = screens_of(access).exclude(display=Display.NORMAL).order_by("compound__path", "name")
+    return [*found, *(Stopped(f"{screen.compound.title} {screen.name}", screen) for screen in screens)]
+
+
 # Where orders can be given.
 
 
