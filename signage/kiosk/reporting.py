@@ -235,8 +235,10 @@ class Reporting:
         if answer.paired:
             self._code = ""
             self._say(Pairing())
-        else:
+        elif self._code:
             self._say(Pairing(in_groups(self._code, 3), in_groups(self._fingerprint, 4)))
+        else:
+            return SOONEST  # just let go: the next report has a code
         if self._stream is not None and (fresh or lines > MAX_LINES_BYTES // 2):
             return SOONEST  # there is more of the journal
         return min(max(answer.next, SOONEST), LATEST) * (0.9 + 0.2 * self._chance())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from console.conftest import a_screen, approve, feed, write
+from console.conftest import NOW, a_screen, approve, feed, write
 from django.test import Client
 
 from signage.content.compound import Display
@@ -295,6 +295,17 @@ def test_the_words_of_a_safe_slide_are_one_plain_line(tree, settled):
     assert held.display is Display.SAFE
     assert held.words.startswith("设备检修 请看公告墙 长")
     assert len(held.words) == 60
+
+
+def test_words_that_no_font_draws_are_refused_and_nothing_changes(tree, settled):
+    screen = a_screen(tree.compound)
+    for address, posted in (
+        (f"/screens/huaian/{screen.pk}/do/", {"do": "safe"}),
+        ("/stop/", {"do": "safe", "branch": tree.compound.pk}),
+    ):
+        answer = tree.client("administrator").post(address, {**posted, "words": "请看\U000e1234墙"}, follow=True)
+        assert "没有字体能显示" in answer.content.decode()
+    assert orders.orders(tree.compound, NOW) == ()
 
 
 def test_a_command_is_in_the_feed_until_it_was_done(paired, tree, settled):

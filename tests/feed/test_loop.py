@@ -237,6 +237,19 @@ def test_pull_now_fetches_what_a_scrub_removed(bench: Bench, expect_log: Expect)
     assert FeedPulled in bench.kinds()[2:]
 
 
+def test_fetching_afresh_forgets_the_metadata_and_not_what_was_seen(bench: Bench) -> None:
+    bench.loop.step()
+    before = bench.store.state.seen
+    (bench.store.metadata_folder / "marker").write_bytes(b"old")
+    bench.loop.fetch_afresh()
+    for _ in range(2):  # the first ends the wait that may be running
+        bench.loop.step()
+    assert not (bench.store.metadata_folder / "marker").exists()
+    assert (bench.store.metadata_folder / "timestamp.json").is_file()
+    assert bench.store.state.seen == before
+    assert set(bench.kinds()[1:]) == {HostReached}
+
+
 def test_an_alert_does_not_wait_for_pictures(bench: Bench, expect_log: Expect) -> None:
     """A new poster cannot be had; the alert beside it is shown all the same, and so is its end."""
     media, data = picture(b"poster")

@@ -172,6 +172,16 @@ def test_once_it_is_paired_the_code_goes_and_the_journal_comes(console, screen):
     assert {report.code for report in console.reports[2:]} == {""}
 
 
+def test_one_that_is_let_go_shows_a_code_again(console, screen):
+    console.paired = True
+    screen.reporting.step()
+    console.paired = False
+    assert screen.reporting.step() == SOONEST
+    assert screen.said[-1:] in ([], [Pairing()])
+    screen.reporting.step()
+    assert screen.said[-1].code.replace(" ", "") == console.reports[-1].code != ""
+
+
 def test_a_long_journal_comes_piece_by_piece_without_waiting(console, screen):
     screen.journal.write_bytes(LINE * 6000)
     console.paired = True

@@ -27,6 +27,7 @@ from signage.server.console.screens.models import Screen
 from signage.server.console.tree.access import Access
 from signage.server.console.tree.models import CompoundPage, compounds_below
 from signage.server.console.tree.roles import Action
+from signage.sources.glyphs import installed
 
 
 @csrf_exempt
@@ -93,6 +94,9 @@ def do(request: HttpRequest, code: str, key: int) -> HttpResponse:
     if what in set(Display):
         access.demand(Action.STOP, path)
         words = _words(request)
+        if problem := _undrawn(words):
+            messages.error(request, problem)
+            return _back(request, "screen-one", code, key)
         orders.show_on_screen(request.user, screen, Display(what), words)
         _tell(request, [screen.compound], Display(what))
     elif what in set(CommandKind):
@@ -178,6 +182,9 @@ def stop(request: HttpRequest) -> HttpResponse:
         if what not in set(Display) or not key.isdecimal():
             raise Http404
         branch = access.branch(int(key), Action.STOP)
+        if problem := _undrawn(_words(request)):
+            messages.error(request, problem)
+            return _back(request, "stop")
         orders.show_on_branch(request.user, branch, Display(what), _words(request))
         _tell(request, compounds_below([branch]), Display(what))
         if what == Display.NORMAL:
@@ -202,6 +209,13 @@ def _screen(request: HttpRequest, code: str, key: int) -> tuple[Access, Screen]:
 
 def _words(request: HttpRequest) -> str:
     return " ".join(request.POST.get("words", "").split())[:60]
+
+
+def _undrawn(words: str) -> str:
+    """Why these words cannot stand on the glass; empty where they can."""
+    coverage = installed()
+    lacking = coverage.missing(words) if coverage is not None else []
+    return _("没有字体能显示“%s”，请换个字。") % "".join(lacking) if lacking else ""
 
 
 def _name(request: HttpRequest) -> str:
