@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from console.browser.conftest import PHONE, Kiosk, Office, wait_for
+from console.browser.test_face import faults
 from playwright.sync_api import Page, expect
 
 from signage.feed.report import in_groups
@@ -139,6 +140,22 @@ def test_the_safe_slide_of_one_screen(office: Office, paired: tuple[Page, Kiosk]
     before = len(kiosk.lines())
     confirm(page, ".stop-buttons", "恢复", "确定恢复")
     wait_for(lambda: kiosk.painted(after=before), "the glass is back")
+
+
+def test_the_pages_of_screens_stand_at_a_desk_and_on_a_phone(office: Office, paired: tuple[Page, Kiosk]) -> None:
+    page, _kiosk = paired
+    address = page.url
+    found = []
+    for path in ("", "screens/", "screens/huaian/", "stop/", "pair/"):
+        found += faults(page, office.console.url + path)
+    found += faults(page, address)
+    page.locator(".stop-buttons summary", has_text="黑屏").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.click(".stop-buttons button[value=blackout]")
+    for path in ("", "stop/"):
+        found += faults(page, office.console.url + path)
+    found += faults(page, address)
+    assert found == []
 
 
 def test_a_wrong_code_is_answered_in_words(office: Office) -> None:

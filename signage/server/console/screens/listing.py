@@ -15,7 +15,7 @@ from signage.content.compound import Display
 from signage.server.console import moment
 from signage.server.console.notices.models import NoticePage
 from signage.server.console.publishing.models import Publication
-from signage.server.console.screens.models import SILENT, BranchOrder, Ordered, Screen
+from signage.server.console.screens.models import SILENT, BranchOrder, GivenCommand, Ordered, Screen
 from signage.server.console.tree.access import Access
 from signage.server.console.tree.models import CompoundPage, ancestors_paths
 from signage.server.console.tree.roles import Action
@@ -95,10 +95,23 @@ def rows(screens: Iterable[Screen]) -> list[Row]:
         BranchOrder.objects.filter(branch__path__in=paths).exclude(display=Display.NORMAL).select_related("branch")
     )
     titles = _titles(found)
-    return [_row(screen, published.get(screen.compound_id), branches, titles) for screen in found]
+    waiting: dict[int, list[str]] = {}
+    given = GivenCommand.objects.filter(screen__in=found, done_at=None, expires_at__gt=moment.now()).order_by("pk")
+    for key, kind in given.values_list("screen_id", "kind"):
+        waiting.setdefault(key, []).append(kind)
+    return [
+        _row(screen, published.get(screen.compound_id), branches, titles, waiting.get(screen.pk, []))
+        for screen in found
+    ]
 
 
-def _row(screen: Screen, publication: Publication | None, branches: list[BranchOrder], titles: dict[str, str]) -> Row:
+def _row(
+    screen: Screen,
+    publication: Publication | None,
+    branches: list[BranchOrder],
+    titles: dict[str, str],
+    waiting: list[str],
+) -> Row:
     now, health = moment.now(), screen.health
     version = publication.version if publication else 0
     fresh = publication is not None and (publication.published_at is None or publication.published_at > now - BEHIND)
@@ -113,7 +126,7 @@ def _row(screen: Screen, publication: Publication | None, branches: list[BranchO
         behind=behind,
         clock=_clock(health.clock_offset),
         warnings=list(_warnings(screen, behind)),
-        waiting=list(screen.commands.filter(done_at=None, expires_at__gt=now).values_list("kind", flat=True)),
+        waiting=waiting,
     )
 
 
