@@ -24,6 +24,7 @@ from signage.server.console.drawing import draughtsman
 from signage.server.console.publishing.models import Publication
 from signage.server.console.screens import listing, orders, pairing, reports
 from signage.server.console.screens.models import Screen
+from signage.server.console.screens.troubles import told
 from signage.server.console.tree.access import Access
 from signage.server.console.tree.models import CompoundPage, compounds_below
 from signage.server.console.tree.roles import Action
@@ -66,6 +67,7 @@ def one(request: HttpRequest, code: str, key: int) -> HttpResponse:
             "row": row,
             "screen": screen,
             "health": screen.health,
+            "troubles": told(screen.health.errors),
             "fingerprint": in_groups(screen.root, 4),
             "may_administer": access.may(Action.ADMINISTER, screen.compound.path),
             "may_stop": access.may(Action.STOP, screen.compound.path),
