@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import email.utils
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
@@ -37,20 +36,12 @@ def report_url(feed: str, said: str) -> str:
 class ReportClient:
     """A console at `url`. For one thread; only `close` may be called from another."""
 
-    def __init__(
-        self,
-        url: str,
-        now: Callable[[], dt.datetime],
-        *,
-        seconds: float = SECONDS,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, url: str, now: Callable[[], dt.datetime], *, seconds: float = SECONDS) -> None:
         self.url = url
         self.offset: float | None = None
         """Seconds that this clock is ahead of the console's, by its `Date`; None until it answered once."""
         self._now = now
         self._seconds = seconds
-        self._monotonic = monotonic
         self._closed = False
         self._sockets = Sockets(lambda: self._closed)
         self._session = requests.Session()

@@ -61,15 +61,20 @@ class LastErrors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         line = f"{record.name.removeprefix('signage.')}: {record.getMessage()}"[:300]
-        with self.lock or threading.Lock():
-            for before in [said for said in self._said if said[1] == line]:
-                self._said.remove(before)
-            self._said.append((record.created, line))
+        # `handle` holds the lock
+        for before in [said for said in self._said if said[1] == line]:
+            self._said.remove(before)
+        self._said.append((record.created, line))
 
     @property
     def lines(self) -> tuple[str, ...]:
         now = time.time()
-        return tuple(line for at, line in list(self._said) if now - at < REMEMBERED_SECONDS)
+        self.acquire()
+        try:
+            said = list(self._said)
+        finally:
+            self.release()
+        return tuple(line for at, line in said if now - at < REMEMBERED_SECONDS)
 
 
 class Reporting:
@@ -102,7 +107,7 @@ class Reporting:
         self._errors = errors or LastErrors()
         self._chance, self._monotonic = chance, monotonic
         self._began = monotonic()
-        self._client = ReportClient(url, clock.now, monotonic=monotonic)
+        self._client = ReportClient(url, clock.now)
         self._is_console = known
         self._known = known
         self._turn = threading.Lock()
