@@ -409,6 +409,11 @@ def test_what_is_well_is_not_warned_of(tree):
     assert row.on_glass == "本周值班"
 
 
+def test_a_resident_who_reads_is_said_without_what_they_read(tree):
+    (row,) = listing.rows([a_screen(tree.compound, health=Health(slide="browse/duty"))])
+    assert row.on_glass == "居民正在翻看"
+
+
 def test_a_screen_that_is_behind_is_said_after_a_while(paired, tree, clock):
     paired.report(health=Health(feed_version=0))
     (row,) = listing.rows([paired.screen])

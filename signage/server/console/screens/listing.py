@@ -32,6 +32,8 @@ BEHIND = dt.timedelta(minutes=3)
 """A screen that was heard of may be behind for so long: it tells its version once a minute."""
 
 _ON_GLASS = {
+    "notice": gettext_lazy("通知"),
+    "countdown": gettext_lazy("通知"),
     "boot": gettext_lazy("等待第一份内容"),
     "week": gettext_lazy("本周值班"),
     "events": gettext_lazy("本周大事"),
@@ -119,7 +121,7 @@ def _row(
     return Row(
         screen=screen,
         silent=screen.is_silent,
-        on_glass=titles.get(health.item) or str(_ON_GLASS.get(health.slide, health.slide)),
+        on_glass=titles.get(health.item) or str(_ON_GLASS.get(health.slide.partition("/")[0], health.slide)),
         standing=_standing(screen, [each for each in branches if screen.compound.path.startswith(each.branch.path)]),
         version=health.feed_version,
         published=version,
