@@ -84,7 +84,7 @@
     <name>PairingNote</name>
     <message>
         <source>工作人员：在控制台“屏幕”页输入配对码</source>
-        <translation>Staff: enter this code on the console’s Screens page</translation>
+        <translation>Staff: enter this code in the console, under Screens</translation>
     </message>
     <message>
         <source>根指纹 %1</source>
@@ -103,7 +103,7 @@
     </message>
     <message>
         <source>暂停播放 · Paused</source>
-        <translation>Paused · 暂停播放</translation>
+        <translation>Paused</translation>
     </message>
 </context>
 <context>
