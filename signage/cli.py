@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     kiosk.add_argument("--size", metavar="WxH", help="a window of this size instead of the whole screen")
     kiosk.add_argument("--snapshots", metavar="DIR", help="a picture of each slide as painted")
     kiosk.add_argument("--journal", metavar="FILE", help="the airtime journal (JSON Lines)")
+    kiosk.add_argument("--report", metavar="URL|off", help="the console that hears how the screen is (default: asked)")
     kiosk.add_argument("--for", dest="seconds", type=float, metavar="SECONDS", help="end by itself")
     kiosk.add_argument("--pace", type=float, metavar="X", help="times reading speed, for trials")
     kiosk.add_argument("--poll-seconds", type=float, metavar="S", help="for hosts without long poll")

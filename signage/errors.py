@@ -78,6 +78,14 @@ class StoreError(SignageError):
     """The store on disk cannot be read or written."""
 
 
+class ReportError(SignageError):
+    """What came is not a screen's report, or the console did not take one. `status` is its answer (HTTP), 0: none."""
+
+    def __init__(self, problem: str, *, status: int = 0) -> None:
+        super().__init__(problem)
+        self.status = status
+
+
 class IntakeError(SignageError):
     """An upload cannot be taken. Its text, in the words of staff, says what is wrong with it and the mend.
 
@@ -87,3 +95,13 @@ class IntakeError(SignageError):
     def __init__(self, problem: str, *, reason: str) -> None:
         super().__init__(problem)
         self.reason = reason
+
+
+class JournalError(SignageError):
+    """A part of a screen's journal cannot be kept. `offset` says where, `wanted` where the screen is to go on."""
+
+    def __init__(self, screen: str, offset: int, problem: str, *, wanted: int) -> None:
+        super().__init__(f"{screen}: journal, byte {offset}: {problem}")
+        self.screen = screen
+        self.offset = offset
+        self.wanted = wanted

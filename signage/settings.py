@@ -32,6 +32,9 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """For those who make themes: a theme that changes on disk is worn at once."""
     size: Annotated[str, Meta(pattern=r"^(\d{3,4}x\d{3,4})?\Z")] = ""
     """`1080x1920`; empty: the whole screen."""
+    report: Annotated[str, Meta(pattern=r"^(off|https?://[^\s]+)?\Z")] = ""
+    """Where the screen tells how it is: a console's address, ending in `/report/`; `off`: nowhere. Empty: the host of
+    the feed, if that says that it is a console."""
     snapshots: str = ""
     """A folder for a picture of each slide as painted; empty: none."""
     journal: str = ""

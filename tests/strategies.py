@@ -26,6 +26,7 @@ from signage.content.notice import (
     Translation,
     Video,
 )
+from signage.content.order import Command, CommandKind, Order
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/Los_Angeles", "Australia/Lord_Howe", "UTC")
 
@@ -293,6 +294,25 @@ def compounds() -> SearchStrategy[Compound]:
     )
 
 
+def screen_ids() -> SearchStrategy[str]:
+    return st.just("") | st.text("0123456789abcdef", min_size=32, max_size=32)
+
+
+def commands() -> SearchStrategy[Command]:
+    return st.builds(Command, id=ids(), kind=st.sampled_from(CommandKind), issued=instants(), expires=instants())
+
+
+def orders() -> SearchStrategy[Order]:
+    return st.builds(
+        Order,
+        screen=screen_ids(),
+        display=st.sampled_from(Display),
+        since=st.none() | instants(),
+        words=text(60),
+        commands=st.lists(commands(), max_size=3).map(tuple),
+    )
+
+
 def feeds() -> SearchStrategy[Feed]:
     """Whole feeds: every field within its bounds, but no more sense than that (ids may repeat, ends precede starts)."""
     return st.builds(
@@ -305,4 +325,5 @@ def feeds() -> SearchStrategy[Feed]:
         services=st.lists(services(), max_size=2).map(tuple),
         facilities=st.lists(facilities(), max_size=2).map(tuple),
         contacts=st.lists(contacts(), max_size=2).map(tuple),
+        orders=st.lists(orders(), max_size=3).map(tuple),
     )

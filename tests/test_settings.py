@@ -33,6 +33,16 @@ def test_the_command_line_overrules_the_file(tmp_path: Path) -> None:
     assert (settings.theme, settings.stale_hours) == ("night", 3)
 
 
+@pytest.mark.parametrize("said", ["off", "https://console.example/report/", ""])
+def test_where_reports_go_may_be_said(tmp_path: Path, said: str) -> None:
+    assert screen_settings(written(tmp_path, f'report = "{said}"\n'), {}).report == said
+
+
+@pytest.mark.parametrize("said", ["no", "ftp://h.example/", "javascript:x", "https://a b/"])
+def test_a_place_for_reports_that_is_none_is_refused(tmp_path: Path, said: str) -> None:
+    assert refused(tmp_path, f'report = "{said}"\n').key == "report"
+
+
 def test_paths_are_relative_to_the_file_and_a_url_is_none(tmp_path: Path) -> None:
     file = written(tmp_path, 'feed = "https://h.example/feed/a/"\nroot = "root.json"\nstore = "/var/store"\n')
     settings = screen_settings(file, {})

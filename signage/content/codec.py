@@ -9,8 +9,8 @@ the start of the posting window); the rest is in the item's `_signage`, and what
 All but the first hold addresses that must be absolute by the standard, as `home_page_url` must, so they are there only
 when the compound has public pages.
 
-An older screen reads a newer feed: unknown fields are ignored, items of an unknown kind and blocks of an unknown kind
-are left out, the rest is kept. What cannot be read so is announced by a higher `format`, and refused.
+An older screen reads a newer feed: unknown fields are ignored, items, blocks and commands of an unknown kind are left
+out, the rest is kept. What cannot be read so is announced by a higher `format`, and refused.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from signage.content.links import item_url, media_url
 from signage.content.markup import item_html
 from signage.content.media import Film
 from signage.content.notice import Item, Notice, item_media
+from signage.content.order import CommandKind, Order
 from signage.content.zone import find_zone
 from signage.errors import CodecError
 
@@ -50,6 +51,7 @@ YEARS = range(2000, 2200)
 _VERSION = "https://jsonfeed.org/version/1.1"
 _VERSIONS = ("https://jsonfeed.org/version/1", _VERSION)
 _KINDS = {"notice", "poster", "video"}
+_COMMANDS = {kind.value for kind in CommandKind}
 _BLOCKS = {cls.__struct_config__.tag for cls in (Paragraph, Heading, Listing, Table, Figure)}
 
 
@@ -64,6 +66,7 @@ class _Extension(Record, frozen=True, kw_only=True):
     services: Annotated[tuple[Service, ...], Meta(max_length=40)] = ()
     facilities: Annotated[tuple[Facility, ...], Meta(max_length=60)] = ()
     contacts: Annotated[tuple[Contact, ...], Meta(max_length=40)] = ()
+    orders: Annotated[tuple[Order, ...], Meta(max_length=500)] = ()
 
 
 def encode(feed: Feed) -> bytes:
@@ -96,7 +99,7 @@ def decode(data: bytes) -> Feed:
     written = outer.get("format")
     if type(written) is int and written > FORMAT:
         raise CodecError("$._signage.format", f"{written} is newer than this program reads ({FORMAT}): update it")
-    extension = _convert(outer, _Extension, "$._signage")
+    extension = _convert(_known_commands(outer), _Extension, "$._signage")
     feed = Feed(
         compound=extension.compound,
         published=extension.published,
@@ -106,6 +109,7 @@ def decode(data: bytes) -> Feed:
         services=extension.services,
         facilities=extension.facilities,
         contacts=extension.contacts,
+        orders=extension.orders,
     )
     _verify(feed)
     return feed
@@ -130,6 +134,7 @@ def _document(feed: Feed) -> dict[str, Any]:
             services=feed.services,
             facilities=feed.facilities,
             contacts=feed.contacts,
+            orders=feed.orders,
         )
     )
     document["items"] = [_item(item, compound) for item in feed.items]
@@ -239,6 +244,28 @@ def _known(body: Any) -> Any:
     return [block for block in body if not _unknown(block)] if isinstance(body, list) else body
 
 
+def _known_commands(outer: dict[str, Any]) -> dict[str, Any]:
+    """The document's own extension without the commands that only a later version knows."""
+    orders = outer.get("orders")
+    if not isinstance(orders, list):
+        return outer
+    return {**outer, "orders": [_known_order(order) for order in orders]}
+
+
+def _known_order(order: Any) -> Any:
+    match order:
+        case {"commands": list(commands)}:
+            return {**order, "commands": [command for command in commands if not _unknown_command(command)]}
+    return order
+
+
+def _unknown_command(command: Any) -> bool:
+    match command:
+        case {"kind": str(kind)}:
+            return kind not in _COMMANDS
+    return False
+
+
 def _unknown(block: Any) -> bool:
     match block:
         case {"block": str(kind)}:
@@ -313,3 +340,10 @@ def _instants(feed: Feed) -> Iterator[tuple[str, dt.datetime]]:
                 yield f"$._signage.alerts[{index}].{name}", instant
         for number, reference in enumerate(alert.references):
             yield f"$._signage.alerts[{index}].references[{number}].sent", reference.sent
+    for index, order in enumerate(feed.orders):
+        place = f"$._signage.orders[{index}]"
+        if order.since is not None:
+            yield f"{place}.since", order.since
+        for number, command in enumerate(order.commands):
+            yield f"{place}.commands[{number}].issued", command.issued
+            yield f"{place}.commands[{number}].expires", command.expires

@@ -15,6 +15,7 @@ from signage.content.duty import Roster
 from signage.content.guide import Contact, Facility, Service
 from signage.content.media import MediaFile
 from signage.content.notice import Item, item_media
+from signage.content.order import Order
 
 
 class Feed(Record, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Feed(Record, frozen=True, kw_only=True):
     services: Annotated[tuple[Service, ...], Meta(max_length=40)] = ()
     facilities: Annotated[tuple[Facility, ...], Meta(max_length=60)] = ()
     contacts: Annotated[tuple[Contact, ...], Meta(max_length=40)] = ()
+    orders: Annotated[tuple[Order, ...], Meta(max_length=500)] = ()
 
     @property
     def zone(self) -> ZoneInfo:

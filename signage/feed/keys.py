@@ -9,6 +9,7 @@ keys/root.json                the newest root, public: what a new screen pins
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import re
 import stat
@@ -146,6 +147,15 @@ def load_keys(folder: Path) -> OnlineKeys:
 
 def _until(now: dt.datetime, terms: Terms | None) -> dt.datetime:
     return (now + (terms or Terms()).root).replace(microsecond=0)
+
+
+def fingerprint(root: Root) -> str:
+    """Sixteen hex digits of whom `root` believes: the same for every root that the same root key vouches for.
+
+    From the key itself, not from its id, which is only a name.
+    """
+    keys = sorted(str(root.keys[key_id].keyval.get("public", "")) for key_id in root.roles[Root.type].keyids)
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16].upper()
 
 
 def _key_path(folder: Path, role: str, key_id: str) -> Path:

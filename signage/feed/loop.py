@@ -98,6 +98,7 @@ class PullLoop:
         self._wake = threading.Event()
         self._stopped = False
         self._again = False
+        self._afresh = False
         self._known = Tag()
         self._film_at: float | None = None
         self._film_failures = 0
@@ -114,6 +115,12 @@ class PullLoop:
         self._again = True
         self._wake.set()
         self._fetcher.interrupt()
+
+    def fetch_afresh(self) -> None:
+        """Forget what is known of the host's metadata and fetch it anew, at once. What is shown stays; so does the
+        memory of the highest versions seen: nothing rolls back. From any thread."""
+        self._afresh = True
+        self.pull_now()
 
     def stop(self, seconds: float = 0.9) -> bool:
         """End the loop. `tell` is not called any more once this returns. From any other thread.
@@ -139,6 +146,12 @@ class PullLoop:
         if self._again:
             self._again = False
             self._known = Tag()
+        if self._afresh:
+            self._afresh = False
+            try:
+                self._store.set_aside_metadata()
+            except SignageError as error:
+                return self._failed(error)
         began = self._monotonic()
         seconds = self._wait if self._film_at is None else max(0.0, min(self._wait, self._film_at - began))
         try:

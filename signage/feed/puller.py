@@ -268,4 +268,4 @@ class Puller:
 
 def _commands(feed: Feed) -> tuple[object, ...]:
     """What `feed` says that a screen does at once."""
-    return feed.alerts, feed.compound.display, feed.compound.look
+    return feed.alerts, feed.orders, feed.compound.display, feed.compound.look

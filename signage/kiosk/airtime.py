@@ -45,6 +45,11 @@ class Airtime:
 
         self._witness.after_frame(swapped)
 
+    @property
+    def on_glass(self) -> Painted | None:
+        """What was painted last and has not left."""
+        return self._on_glass
+
     def shows(self, painted: Painted) -> bool:
         """Whether `painted` is on the glass already."""
         return self._on_glass == painted

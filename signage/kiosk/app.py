@@ -32,16 +32,19 @@ from signage.kiosk.films import Films
 from signage.kiosk.frames import FrameWitness
 from signage.kiosk.glass import Glass
 from signage.kiosk.journal import Journal
+from signage.kiosk.liaison import RESTART_STATUS, Liaison
 from signage.kiosk.memory import give_back
 from signage.kiosk.pages import NAME, PageImages
 from signage.kiosk.panel import Distances, Panel
 from signage.kiosk.press import Press
+from signage.kiosk.scene import Pairing, Scene
 from signage.kiosk.snapshots import Snapshots
 from signage.kiosk.typeset import Typeset
 from signage.kiosk.wardrobe import Wardrobe
 from signage.kiosk.watchdog import Notifier, Watchdog
 from signage.paths import themes_dir
 from signage.settings import ScreenSettings, parse_size
+from signage.store.identity import Identity, load_identity
 from signage.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -62,7 +65,7 @@ def has_display() -> bool:
 class Screen(QObject):
     """One screen, whole: window, conductor, typesetter, journal. `close` takes it apart in the order that Qt needs."""
 
-    def __init__(self, settings: ScreenSettings, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: ScreenSettings, store: Store, clock: Clock, identity: Identity | None = None) -> None:
         """Raises: `SettingsError` for a theme, a size or a file that will not do."""
         super().__init__()
         self._settings = settings
@@ -96,6 +99,7 @@ class Screen(QObject):
             pace=settings.pace,
             stale_after=dt.timedelta(hours=settings.stale_hours),
             care=settings.care,
+            screen=identity.id if identity is not None else "",
             parent=self,
         )
         width, height = self._window_size()
@@ -112,6 +116,7 @@ class Screen(QObject):
         self.watchdog = Watchdog(self.witness, Notifier(), self)
         self.snapshots = Snapshots(Path(settings.snapshots), self.window) if settings.snapshots else None
         self._feeding: Feeding | None = None
+        self._liaison: Liaison | None = None
         self._first = True
 
     def _window_size(self) -> tuple[int, int]:
@@ -135,6 +140,9 @@ class Screen(QObject):
     def start(self, feeding: Feeding | None) -> None:
         """Show the glass, with the last good feed if there is one; then begin to pull."""
         self._feeding = feeding
+        self._liaison = feeding.liaison if feeding is not None else None
+        if self._liaison is not None:
+            self._liaison.picture = self.window.grabWindow
         if not self._settings.cursor:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
         if self._settings.size:
@@ -152,12 +160,34 @@ class Screen(QObject):
     def _begin_pulling(self) -> None:
         if self._feeding is not None:
             self._feeding.start(self.bridge.post)
+        self._heed()
+
+    def _heed(self) -> None:
+        """Do what the feed orders, and say what is shown."""
+        feed = self.conductor.feed
+        if self._liaison is not None and feed is not None:
+            self._liaison.heed(feed)
+            self._liaison.says(self._scene())
+
+    def _scene(self) -> Scene:
+        shown, feed = self.airtime.on_glass, self.conductor.feed
+        return Scene(
+            compound=feed.compound.id if feed is not None else "",
+            feed_version=self.airtime.feed_version,
+            display=self.conductor.standing.display,
+            slide=shown.kind if shown is not None else "",
+            item=shown.item if shown is not None else "",
+            size="{}x{}".format(*self._window_size()),
+        )
 
     def _receive(self, value: object) -> None:
         if isinstance(value, Typeset):
             self.conductor.receive_page(value)
+        elif isinstance(value, Pairing):
+            self.conductor.set_pairing(value.code, value.fingerprint)
         elif self._feeding is not None:
             self._feeding.deliver(value, self.conductor, self.journal)
+            self._heed()
 
     def _on_painted(self, painted: Painted) -> None:
         if self._first:
@@ -165,6 +195,8 @@ class Screen(QObject):
             self.watchdog.ready()
         if self.snapshots is not None:
             self.snapshots.take(painted)
+        if self._liaison is not None:
+            self._liaison.says(self._scene())
 
     def close(self) -> None:
         """Stop pulling, finish what is being written, delete the engine before what it draws."""
@@ -241,8 +273,11 @@ def run_kiosk(settings: ScreenSettings, clock: Clock) -> int:
     app = application()
     signals = Signals(app)
     with Store(Path(settings.store or default_store())) as store:
-        feeding = Feeding(settings, store, clock)
-        screen = Screen(settings, store, clock)
+        identity = load_identity(store.folder)
+        feeding = Feeding(settings, store, clock, identity)
+        screen = Screen(settings, store, clock, identity)
+        if feeding.liaison is not None:
+            feeding.liaison.restart = lambda: app.exit(RESTART_STATUS)
         try:
             if store.current() is None:
                 feeding.prepare(screen.bridge.post)

@@ -118,6 +118,10 @@ class Browsing(QObject):
         """How current the content is."""
         self._places.fresh, self._places.version = fresh, version
 
+    def set_pairing(self, code: str, fingerprint: str) -> None:
+        """With what code staff pair the screen; empty: it is paired."""
+        self._places.pairing = (code, fingerprint)
+
     def begin(self, place: Place, where: str) -> None:
         """A touch on `where` opens `place`."""
         self._airtime.write("touched", where, place.item)

@@ -34,6 +34,7 @@ from signage.kiosk.style import Style
 from signage.kiosk.typeset import Typeset, TypesetFailed
 from signage.kiosk.views import properties
 from signage.playlist.live import alerts_in_force, next_boundary
+from signage.playlist.orders import Standing, standing
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class Conductor(QObject):
         pace: float = 1.0,
         stale_after: dt.timedelta = dt.timedelta(hours=6),
         care: bool = True,
+        screen: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,6 +77,8 @@ class Conductor(QObject):
         self._clock = clock = FlooredClock(clock)
         self._pace = pace
         self._stale_after, self._care = stale_after, care
+        self._screen = screen
+        self._pairing = ("", "")
         self._feed: Feed | None = None
         self._reached_at: dt.datetime | None = None
         self._mode = "boot"
@@ -134,6 +138,24 @@ class Conductor(QObject):
         self.browsing.stop()
         self._airtime.left()
 
+    def set_pairing(self, code: str, fingerprint: str) -> None:
+        """What staff need to pair this screen; empty: it is paired, or there is no console."""
+        self._pairing = (code, fingerprint)
+        self.rotator.paired = not code
+        self._glass.set_pairing(code, fingerprint)
+        self.browsing.set_pairing(code, fingerprint)
+        self.tick()
+
+    @property
+    def feed(self) -> Feed | None:
+        """What is shown now."""
+        return self._feed
+
+    @property
+    def standing(self) -> Standing:
+        """What staff ordered this screen to show."""
+        return standing(self._feed, self._screen) if self._feed is not None else Standing()
+
     # What is true now
 
     def tick(self) -> None:
@@ -141,8 +163,10 @@ class Conductor(QObject):
         self._clock.known_past = self._feed.published if self._feed else None
         now, trusted = self._clock.now(), self._clock.trusted()
         self.rotator.deck.trusted = trusted
+        self.rotator.deck.pairing = self._pairing
         self._dress(now, trusted=trusted)
         self._say_frame()
+        self._glass.set_safe_words(self.standing.words)
         self._update_alerts(now)
         self._set_mode(self._mode_now())
         if self._feed is not None:
@@ -179,6 +203,7 @@ class Conductor(QObject):
         self._style = style
         deck = self._decks(style)
         deck.trusted = self.rotator.deck.trusted
+        deck.pairing = self._pairing
 
         def wear() -> None:
             if not self.browsing.active:
@@ -203,7 +228,7 @@ class Conductor(QObject):
     def _mode_now(self) -> str:
         if self._feed is None:
             return "boot"
-        display = self._feed.compound.display
+        display = self.standing.display
         if display is not Display.NORMAL:
             return "blackout" if display is Display.BLACKOUT else "safe"
         return "takeover" if self._alerts else "rotation"

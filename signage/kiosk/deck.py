@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,7 @@ from signage.kiosk.pages import PageImages
 from signage.kiosk.style import Style
 from signage.kiosk.tint import white
 from signage.kiosk.typeset import Part, Typeset, TypesetFailed
+from signage.kiosk.views import CardView
 from signage.kiosk.views import properties as as_properties
 from signage.playlist.dwell import dwell, film_dwell, notice_characters, reading_length
 from signage.playlist.slides import Entry, kind_of
@@ -73,6 +74,8 @@ class Deck:
         self._failed: set[Item] = set()
         self.trusted = True
         """Whether the clock is; where it is not, slides claim nothing that depends on it."""
+        self.pairing = ("", "")
+        """Code and fingerprint, on the card while the screen is not paired."""
 
     def receive(self, result: Typeset) -> bool:
         """Take what the press made. Gives whether it was made for this deck."""
@@ -131,6 +134,8 @@ class Deck:
         else:
             lines = EVENT_LINES[self.style.layout.shape]
             component, view = present_guide.guide_slide(entry.kind, feed, now, say, lines)
+            if isinstance(view, CardView):
+                view = replace(view, code=self.pairing[0], fingerprint=self.pairing[1])
         view = view if self.trusted else present.unclaimed(view)
         return self._made(entry, 0, 1, component, as_properties(view), dwell(present_guide.characters(view)))
 

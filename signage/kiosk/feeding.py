@@ -15,7 +15,9 @@ from signage.clock import Clock
 from signage.errors import SettingsError, SignageError
 from signage.kiosk.conductor import Conductor
 from signage.kiosk.journal import Journal
+from signage.kiosk.liaison import Liaison
 from signage.settings import ScreenSettings
+from signage.store.identity import Identity
 from signage.store.store import Store
 
 if TYPE_CHECKING:
@@ -30,14 +32,20 @@ SCRUB_HOUR = 3
 class Feeding:
     """Owns the pull loop and the nightly scrub. `signage.feed` loads slowly (cryptography), so beside the glass."""
 
-    def __init__(self, settings: ScreenSettings, store: Store, clock: Clock) -> None:
-        """Raises: `SettingsError` where the pinned root cannot be read."""
+    def __init__(self, settings: ScreenSettings, store: Store, clock: Clock, identity: Identity | None = None) -> None:
+        """With an `identity` the screen has a `liaison` with its console.
+
+        Raises: `SettingsError` where the pinned root cannot be read.
+        """
         self._settings, self._store, self._clock = settings, store, clock
         try:
             self._root = Path(settings.root).read_bytes()
         except OSError as error:
             problem = f"cannot be read: {error.strerror}; copy root.json from the folder that `signage keys init` made"
             raise SettingsError(settings.root, "root", problem) from error
+        self.liaison = Liaison(settings, store, clock, identity, self._root) if identity is not None else None
+        if self.liaison is not None:
+            self.liaison.refetch = self._refetch
         self._loop: PullLoop | None = None
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -73,11 +81,13 @@ class Feeding:
                 return
             if self._loop is not None and not self._stopped:
                 self._loop.start()
+                if self.liaison is not None:
+                    self.liaison.start(post, self._scheduler)
 
-        self._thread = threading.Thread(target=run, name="feeding", daemon=True)
-        self._thread.start()
         self._scheduler.add_job(self._scrub, "cron", hour=SCRUB_HOUR)
         self._scheduler.start()
+        self._thread = threading.Thread(target=run, name="feeding", daemon=True)
+        self._thread.start()
 
     def deliver(self, value: object, conductor: Conductor, journal: Journal) -> None:
         """Hand an event of the loop to the conductor. On the main thread."""
@@ -94,12 +104,21 @@ class Feeding:
     def stop(self) -> None:
         """End the loop and the scheduler; nothing is posted any more."""
         self._stopped = True
+        if self.liaison is not None:
+            self.liaison.stop()
         if self._thread is not None:
             self._thread.join(1.0)
         if self._loop is not None:
             self._loop.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def _refetch(self) -> None:
+        """Everything anew: what is on disk is read and compared, what is known of the host is fetched again."""
+        if self._loop is not None:
+            self._loop.fetch_afresh()
+        if self._scheduler.running:
+            self._scheduler.add_job(self._scrub)
 
     def _scrub(self) -> None:
         try:

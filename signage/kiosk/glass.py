@@ -25,6 +25,8 @@ class Glass(QObject):
     modeChanged = Signal()  # noqa: N815
     slideChanged = Signal()  # noqa: N815
     alertChanged = Signal()  # noqa: N815
+    pairingChanged = Signal()  # noqa: N815
+    safeWordsChanged = Signal()  # noqa: N815
 
     slide_settled = Signal(str)
     stage_touched = Signal()
@@ -41,6 +43,8 @@ class Glass(QObject):
         self._alert: dict[str, Any] = {}
         self._dots = (0, 0)
         self._strip_shown = True
+        self._pairing = ("", "")
+        self._safe_words = ""
         self.visit_ = Visit(self)
 
     # What the conductor says
@@ -77,6 +81,18 @@ class Glass(QObject):
         if properties != self._alert:
             self._alert = properties
             self.alertChanged.emit()
+
+    def set_pairing(self, code: str, fingerprint: str) -> None:
+        """What staff need to pair this screen; empty: nothing is said of it."""
+        if (code, fingerprint) != self._pairing:
+            self._pairing = (code, fingerprint)
+            self.pairingChanged.emit()
+
+    def set_safe_words(self, words: str) -> None:
+        """What the safe slide says; empty: the compound's own card."""
+        if words != self._safe_words:
+            self._safe_words = words
+            self.safeWordsChanged.emit()
 
     # What QML reads
 
@@ -175,6 +191,18 @@ class Glass(QObject):
     @Property("QVariant", notify=alertChanged)
     def alert(self) -> dict[str, Any]:
         return self._alert
+
+    @Property(str, notify=pairingChanged)
+    def pairingCode(self) -> str:  # noqa: N802
+        return self._pairing[0]
+
+    @Property(str, notify=pairingChanged)
+    def rootFingerprint(self) -> str:  # noqa: N802
+        return self._pairing[1]
+
+    @Property(str, notify=safeWordsChanged)
+    def safeWords(self) -> str:  # noqa: N802
+        return self._safe_words
 
     @Property(Visit, notify=modeChanged)
     def visit(self) -> Visit:

@@ -68,6 +68,8 @@ class Places:
         """Whether the clock is."""
         self.fresh = FreshView()
         self.version = 0
+        self.pairing = ("", "")
+        """Code and fingerprint, while the screen is not paired."""
         self._makers: dict[At, Callable[[_Scene], Shown | None]] = {
             At.HOME: self._home,
             At.NOTICES: self._notices,
@@ -200,6 +202,5 @@ class Places:
         return self._made(scene, "ContactsScreen", present_browse.contacts_view(scene.feed, scene.say))
 
     def _about(self, scene: _Scene) -> Shown:
-        return self._made(
-            scene, "AboutScreen", present_browse.about_view(scene.feed, self.fresh, self.version, scene.say)
-        )
+        view = present_browse.about_view(scene.feed, self.fresh, self.version, scene.say, self.pairing)
+        return self._made(scene, "AboutScreen", view)

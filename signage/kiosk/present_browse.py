@@ -291,10 +291,14 @@ def contacts_view(feed: Feed, say: Phrases) -> ContactsView:
     return ContactsView(title=say("紧急联系"), aside=say("遇险先拨 110、119、120"), contacts=contacts)
 
 
-def about_view(feed: Feed, fresh: FreshView, version: int, say: Phrases) -> AboutView:
-    """What this screen is, and what it does not do."""
+def about_view(
+    feed: Feed, fresh: FreshView, version: int, say: Phrases, pairing: tuple[str, str] = ("", "")
+) -> AboutView:
+    """What this screen is, and what it does not do; while it is not paired, with what code that is done."""
+    code, fingerprint = pairing
     compound, gate = feed.compound, known_words(feed.compound.gate, say.language)
     lines = [
+        (say("配对码"), say("%s · 根指纹 %s") % (code, fingerprint) if code else ""),
         (say("小区"), " ".join(filter(None, (compound.subdistrict, compound.committee, compound.name)))),
         (say("内容"), say("%s · 第 %d 版 · 签名已核对") % (fresh.words, version)),
         (say("发布"), say("居委会与物业编写，两人核准后上屏；以公告墙原件为准")),

@@ -41,6 +41,8 @@ class Rotator(QObject):
         self._settled_key = ""
         self._wanted: tuple[Entry, int] | None = None
         self._running = False
+        self.paired = True
+        """Whether a console knows this screen; while not, its card takes turns."""
         self._next: tuple[Deck, Callable[[], None]] | None = None
         self._dwell = self._single_shot(self._dwell_over)
         self._settle = self._single_shot(self._never_settled)
@@ -72,7 +74,7 @@ class Rotator(QObject):
     def refresh(self, feed: Feed, now: dt.datetime) -> None:
         """What takes turns at `now` follows from `feed`."""
         self._feed = feed
-        self._entries = slides(feed, now)
+        self._entries = slides(feed, now, paired=self.paired)
         keys = {entry.key for entry in self._entries}
         self._history = self._history.only(keys)
         self._turn = self._turn.only(keys)

@@ -221,6 +221,9 @@ class CardView:
     motto: str
     line: str
     phone: str
+    code: str = ""
+    """What staff enter to pair the screen; empty: nothing is said of it."""
+    fingerprint: str = ""
 
 
 def properties(view: object) -> dict[str, Any]:

@@ -70,11 +70,12 @@ def events_ahead(week: EventWeek) -> int:
     return len({(event.kind, event.item_id, event.title, event.start) for event in coming})
 
 
-def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
+def slides(feed: Feed, now: dt.datetime, *, paired: bool = True) -> tuple[Entry, ...]:
     """The rotation's entries at `now`, in the order of the dots: the duty week, what is posted, the gatehouse's guide.
 
     The duty week is always there: without a roster it says so. The compound's own card stands in where nothing is
-    posted. An id that comes twice (a checked feed has none) is shown once: keys are unique.
+    posted, and takes turns while the screen is not `paired`: it says with which code that is done. An id that comes
+    twice (a checked feed has none) is shown once: keys are unique.
     """
     entries = [Entry(key="week", kind="week", weight=WEEK)]
     if events_ahead(week_events(feed, now)) >= MANY_EVENTS:
@@ -91,6 +92,6 @@ def slides(feed: Feed, now: dt.datetime) -> tuple[Entry, ...]:
         entries.append(Entry(key="services", kind="services"))
     if feed.facilities:
         entries.append(Entry(key="facilities", kind="facilities"))
-    if not seen:
+    if not seen or not paired:
         entries.append(Entry(key="card", kind="card"))
     return tuple(entries)

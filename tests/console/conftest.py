@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from repositories import Hand
 from wagtail.models import Page
 
 from signage.content.compound import Compound
+from signage.feed.report import Health
 from signage.feed.repository import Repository
 from signage.server.console import moment
 from signage.server.console.accounts.models import Person
@@ -23,6 +25,7 @@ from signage.server.console.notices import work
 from signage.server.console.notices.kinds import BY_KEY
 from signage.server.console.notices.models import NoticePage
 from signage.server.console.publishing import outbox
+from signage.server.console.screens.models import Screen
 from signage.server.console.tree.access import Access
 from signage.server.console.tree.defaults import first_guide
 from signage.server.console.tree.models import AreaPage, Assignment, CompoundPage, SubdistrictPage
@@ -220,3 +223,21 @@ def titles(compound: CompoundPage) -> list[str]:
     """The titles that are published of `compound`."""
     found = feed(compound)
     return [item.title for item in found.items] if found else []
+
+
+def a_screen(compound: CompoundPage, name: str = "东门", **more: Any) -> Screen:
+    """A paired screen that was heard of just now."""
+    identity = hashlib.sha256(f"{compound.code} {name}".encode()).hexdigest()
+    made: Screen = Screen.objects.create(
+        **{
+            "identity": identity[:32],
+            "key": identity,
+            "compound": compound,
+            "name": name,
+            "shows": compound.code,
+            "paired_at": moment.now(),
+            "health": Health(version="0.1.0", slide="week", free=10**9, clock_offset=0.4),
+            **more,
+        }
+    )
+    return made

@@ -7,12 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
-from console.conftest import approve, write
+from console.conftest import a_screen, approve, write
 from django.test import Client, override_settings
 
+from signage.content.compound import Display
+from signage.content.order import CommandKind
+from signage.feed.report import Health
 from signage.server.console.drawing import Draughtsman
 from signage.server.console.notices import standing, work
 from signage.server.console.notices.kinds import BY_KEY
+from signage.server.console.screens import orders
 from signage.server.console.tree.models import GuardedTime
 
 HERE = Path(__file__).parent.parent.parent / "signage" / "server" / "console"
@@ -41,6 +45,16 @@ def busy(tree, settled, clock):
         branch=tree.area, start=clock.now(), end=clock.now() + dt.timedelta(days=1), reason="演练"
     )
     guard.named.add(tree.person("approver"))
+    well = a_screen(tree.compound, snapshot=b"\xff\xd8\xff", snapshot_at=clock.now())
+    ill = a_screen(
+        tree.compound, "西门", display="safe", words="检修中", since=clock.now(), by="贺清", shows="elsewhere",
+        health=Health(clock_offset=95.5, free=1000, slide="week", errors=("x: y",), size="1080x1920"),
+    )  # fmt: skip
+    silent = a_screen(tree.compound, "南门", seen_at=clock.now() - dt.timedelta(hours=1))
+    for kind in CommandKind:
+        orders.command(tree.person("administrator"), well, kind)
+    orders.show_on_branch(tree.person("alerts"), tree.compound, Display.BLACKOUT)
+    tree.screens = (well, ill, silent)
     tree.notices = {
         "live": live,
         "waiting": waiting,
@@ -71,6 +85,14 @@ def pages(tree):
     yield "editor", "/write/"
     yield "area-editor", "/write/"
     yield "editor", "/screens/huaian/"
+    for who in ("editor", "alerts", "administrator"):
+        for screen in tree.screens:
+            yield who, f"/screens/huaian/{screen.pk}/"
+    for who in ("alerts", "administrator", "chief"):
+        yield who, "/"
+        yield who, "/screens/"
+        yield who, "/stop/"
+    yield "administrator", "/pair/"
     for address in (
         "/people/",
         "/people/new/",

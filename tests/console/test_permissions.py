@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from console.conftest import FILLED, approve, write
+from console.conftest import FILLED, a_screen, approve, write
 from django.test import Client
 
 from signage.server.console.notices import standing, work
@@ -232,9 +232,11 @@ def test_every_page_needs_a_log_in_but_the_gates_own(tree):
     from signage.server.console.urls import urlpatterns
 
     stranger = Client(HTTP_HOST="localhost")
-    open_to_all = {"login", "link", "language"}
+    open_to_all = {"login", "link", "language", "report"}
     for_anybody = {"outside", "outside-notice", "outside-atom", "outside-media", "outside-events"}
-    for pattern in _flat(urlpatterns):
+    every = list(_flat(urlpatterns))
+    assert {"report", "pair", "stop", "screen-one", "screen-do", "screen-glass"} <= {pattern.name for pattern in every}
+    for pattern in every:
         address = "/" + str(pattern.pattern)
         for part, value in (("<int:key>", "1"), ("<slug:code>", "huaian"), ("<str:item>", "now"), ("<str:name>", "x"), ("<str:token>", "x")):  # fmt: skip # noqa: E501
             address = address.replace(part, value)
@@ -259,6 +261,98 @@ def test_screens_and_slides_of_another_compound_do_not_exist(tree):
             assert someone.get(f"/screens/{code}/{path}").status_code == GONE
         assert someone.post(f"/screens/{code}/retry/").status_code == GONE
     assert someone.post("/screens/huaian/retry/").status_code == FORBIDDEN
+
+
+# Screens.
+
+STOPPING = {
+    "look": (None, "", expected(other=PAGE)),
+    "snapshot seen": (None, "glass.jpg", expected(other=PAGE)),
+    "blackout": ("blackout", "do/", expected(alerts=DONE, administrator=DONE, chief=DONE)),
+    "safe": ("safe", "do/", expected(alerts=DONE, administrator=DONE, chief=DONE)),
+    "resume": ("normal", "do/", expected(alerts=DONE, administrator=DONE, chief=DONE)),
+    "restart": ("restart", "do/", expected(administrator=DONE, chief=DONE)),
+    "refetch": ("refetch", "do/", expected(administrator=DONE, chief=DONE)),
+    "snapshot": ("snapshot", "do/", expected(administrator=DONE, chief=DONE)),
+    "rename": ("rename", "do/", expected(administrator=DONE, chief=DONE)),
+    "unpair": ("unpair", "do/", expected(administrator=DONE, chief=DONE)),
+    "anything else": ("shell", "do/", expected(other=GONE)),
+}
+
+
+@pytest.mark.parametrize("action", STOPPING)
+def test_every_person_and_everything_done_with_a_screen(tree, no_drawing, action):
+    from django.db import transaction
+
+    what, path, wanted = STOPPING[action]
+    screen = a_screen(tree.compound, snapshot=b"\xff\xd8\xff")
+    found = {}
+    for name in PEOPLE:
+        address = f"/screens/huaian/{screen.pk}/{path}"
+        with transaction.atomic():
+            someone = client(tree, name)
+            answer = someone.post(address, {"do": what, "name": "西门"}) if what else someone.get(address)
+            found[name] = got(answer)
+            if what:
+                changed = _screen_state(screen) != _screen_state(screen, fresh=False)
+                assert changed == (found[name] == DONE and what != "normal"), (name, action)
+            transaction.set_rollback(True)
+    assert found == wanted
+
+
+def _screen_state(screen, *, fresh=True):
+    from signage.server.console.screens.models import GivenCommand, Screen
+
+    now = Screen.objects.get(pk=screen.pk) if fresh else screen
+    commands = GivenCommand.objects.filter(screen=screen).count() if fresh else 0
+    return (now.name, now.compound_id, now.display, commands)
+
+
+def test_a_screen_of_another_branch_is_not_found_by_its_number(tree, no_drawing):
+    foreign = a_screen(tree.foreign)
+    for name in ("editor", "alerts", "administrator"):
+        for code in ("huaian", "liuan"):
+            for path in ("", "glass.jpg"):
+                assert tree.client(name).get(f"/screens/{code}/{foreign.pk}/{path}").status_code == GONE
+            for what in ("blackout", "restart", "unpair"):
+                answer = tree.client(name).post(f"/screens/{code}/{foreign.pk}/do/", {"do": what})
+                assert answer.status_code == GONE
+    foreign.refresh_from_db()
+    assert (foreign.display, foreign.compound) == ("normal", tree.foreign)
+
+
+def test_a_branch_is_stopped_only_by_who_may_there(tree):
+    from signage.server.console.screens.models import BranchOrder
+
+    for name, branch, status in (
+        ("alerts", tree.compound, DONE),
+        ("administrator", tree.compound, DONE),
+        ("chief", tree.root, DONE),
+        ("chief", tree.area, DONE),
+        ("alerts", tree.sister, GONE),
+        ("alerts", tree.area, GONE),
+        ("administrator", tree.root, GONE),
+        ("administrator", tree.foreign, GONE),
+        ("editor", tree.compound, FORBIDDEN),
+        ("approver", tree.compound, FORBIDDEN),
+        ("nobody", tree.compound, FORBIDDEN),
+    ):
+        BranchOrder.objects.all().delete()
+        answer = tree.client(name).post("/stop/", {"branch": branch.pk, "do": "blackout"})
+        assert answer.status_code == status, (name, branch.title)
+        assert BranchOrder.objects.filter(branch_id=branch.pk).exists() == (status == DONE)
+    for posted in ({}, {"branch": "x", "do": "blackout"}, {"branch": tree.root.pk, "do": "shell"}):
+        assert tree.client("chief").post("/stop/", posted).status_code == GONE
+    for name, status in (("alerts", PAGE), ("administrator", PAGE), ("editor", FORBIDDEN), ("nobody", FORBIDDEN)):
+        assert tree.client(name).get("/stop/").status_code == status
+
+
+def test_only_administrators_pair(tree):
+    for name in PEOPLE:
+        wanted = PAGE if name in {"administrator", "chief", "foreign-administrator"} else FORBIDDEN
+        wanted = LOGIN if name == "stranger" else wanted
+        assert got(client(tree, name).get("/pair/")) == wanted, name
+        assert got(client(tree, name).post("/pair/", {"code": "AAAAAA"})) == wanted, name
 
 
 # People.
@@ -327,8 +421,8 @@ def test_one_role_allows_no_more_than_its_own(role):
     own = {
         Role.EDITOR: {Action.VIEW, Action.WRITE, Action.WITHDRAW},
         Role.APPROVER: {Action.VIEW, Action.APPROVE, Action.WITHDRAW},
-        Role.ALERTS: {Action.VIEW, Action.ALERT, Action.WITHDRAW},
-        Role.ADMINISTRATOR: {Action.VIEW, Action.ADMINISTER, Action.WITHDRAW},
+        Role.ALERTS: {Action.VIEW, Action.ALERT, Action.STOP, Action.WITHDRAW},
+        Role.ADMINISTRATOR: {Action.VIEW, Action.ADMINISTER, Action.STOP, Action.WITHDRAW},
     }
     assert {action for action in Action if may(action, {role})} == own[role]
     assert set(ALLOWED) == set(Action)

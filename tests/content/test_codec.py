@@ -19,7 +19,7 @@ from strategies import feeds
 
 from signage.content.body import Figure, Heading, Listing, Paragraph, Span, Table
 from signage.content.codec import MAX_FEED_BYTES, decode, encode
-from signage.content.compound import Compound
+from signage.content.compound import Compound, Display
 from signage.content.feed import Feed
 from signage.content.media import Film, Media
 from signage.content.notice import Fact, Notice, Poster, Posting, TranslatedFact, Translation, Video
@@ -182,6 +182,15 @@ def test_unknown_fields_kinds_and_blocks_are_passed_over() -> None:
     assert notice.translations[0].body == (Heading(text="Note"),)
 
 
+def test_a_command_that_only_a_later_version_knows_is_passed_over() -> None:
+    known = {"id": "a", "kind": "refetch", "issued": "2026-12-07T00:00:00Z", "expires": "2026-12-07T01:00:00Z"}
+    doc = document()
+    doc["_signage"]["orders"] = [{"display": "safe", "commands": [{"id": "b", "kind": "dance"}, known]}]
+    (order,) = decode(json.dumps(doc).encode()).orders
+    assert order.display is Display.SAFE
+    assert [command.id for command in order.commands] == ["a"]
+
+
 _PICTURE = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "width": 2, "height": 3}
 _FILM = {"sha256": "0" * 64, "size": 1, "mime": "video/mp4", "width": 2, "height": 3, "seconds": 5}
 
@@ -234,6 +243,16 @@ def _broken(change: str) -> Any:
         case "picture":
             figure = {"block": "figure", "media": {**_PICTURE, "size": 8_000_001}}
             item["_signage"]["body"] = [figure]
+        case "command":
+            expired = {"id": "c", "kind": "restart", "issued": "2026-12-07T00:00:00Z"}
+            outer["orders"] = [{"commands": [expired]}]
+        case "command-year":
+            late = {"id": "c", "kind": "restart", "issued": "2026-12-07T00:00:00Z", "expires": "0001-01-01T00:00:00Z"}
+            outer["orders"] = [{}, {"commands": [late]}]
+        case "screen":
+            outer["orders"] = [{"screen": "../../etc"}]
+        case "orders":
+            outer["orders"] = {}
         case "items":
             doc["items"] = {}
         case "many":
@@ -264,6 +283,10 @@ def _broken(change: str) -> Any:
         ("film-seconds", "$.items[0].video.seconds"),
         ("frame", "$.items[0].poster.mime"),
         ("picture", "$.items[0].body[0].media.size"),
+        ("command", "$._signage.orders[0].commands[0]"),
+        ("command-year", "$._signage.orders[1].commands[0].expires"),
+        ("screen", "$._signage.orders[0].screen"),
+        ("orders", "$._signage.orders"),
         ("items", "$.items"),
         ("many", "$.items"),
     ],

@@ -19,6 +19,7 @@ from tuf.api.exceptions import DownloadError
 
 from signage.content.codec import encode
 from signage.content.compound import Display, Look
+from signage.content.order import Order
 from signage.errors import FeedUnreachableError, FeedUntrustedError, StoreError
 from signage.feed.fetcher import WAIT_SECONDS, Answer, FeedFetcher, FolderFetcher, Tag
 from signage.feed.loop import Event, FeedPulled, HostReached, PullFailed, PullLoop, backoff, open_loop
@@ -236,6 +237,19 @@ def test_pull_now_fetches_what_a_scrub_removed(bench: Bench, expect_log: Expect)
     assert FeedPulled in bench.kinds()[2:]
 
 
+def test_fetching_afresh_forgets_the_metadata_and_not_what_was_seen(bench: Bench) -> None:
+    bench.loop.step()
+    before = bench.store.state.seen
+    (bench.store.metadata_folder / "marker").write_bytes(b"old")
+    bench.loop.fetch_afresh()
+    for _ in range(2):  # the first ends the wait that may be running
+        bench.loop.step()
+    assert not (bench.store.metadata_folder / "marker").exists()
+    assert (bench.store.metadata_folder / "timestamp.json").is_file()
+    assert bench.store.state.seen == before
+    assert set(bench.kinds()[1:]) == {HostReached}
+
+
 def test_an_alert_does_not_wait_for_pictures(bench: Bench, expect_log: Expect) -> None:
     """A new poster cannot be had; the alert beside it is shown all the same, and so is its end."""
     media, data = picture(b"poster")
@@ -267,18 +281,21 @@ def test_an_alert_does_not_wait_for_pictures(bench: Bench, expect_log: Expect) -
     assert ended.feed.alerts == ()
 
 
-@pytest.mark.parametrize("change", [{"look": Look.MOURNING}, {"display": Display.SAFE}])
+@pytest.mark.parametrize("change", [{"look": Look.MOURNING}, {"display": Display.SAFE}, {"orders": True}])
 def test_a_word_to_the_screens_does_not_wait_for_pictures(bench: Bench, change: dict[str, object]) -> None:
     media, data = picture(b"poster")
     bench.loop.step()
     what = feed("a", media=(media,))
-    what = msgspec.structs.replace(what, compound=msgspec.structs.replace(what.compound, **change))
+    if "orders" in change:
+        what = msgspec.structs.replace(what, orders=(Order(display=Display.BLACKOUT),))
+    else:
+        what = msgspec.structs.replace(what, compound=msgspec.structs.replace(what.compound, **change))
     bench.repository.publish(what, {media.name: data})
     (bench.repository.path / "media" / media.name).unlink()
     assert bench.loop.step() == 0
     pulled = bench.events[-1]
     assert isinstance(pulled, FeedPulled)
-    assert pulled.feed.compound == what.compound
+    assert (pulled.feed.compound, pulled.feed.orders) == (what.compound, what.orders)
 
 
 def test_a_poster_alone_waits_until_it_is_whole(bench: Bench, expect_log: Expect) -> None:

@@ -81,6 +81,17 @@
     </message>
 </context>
 <context>
+    <name>PairingNote</name>
+    <message>
+        <source>工作人员：在控制台“屏幕”页输入配对码</source>
+        <translation>Staff: enter this code in the console, under Screens</translation>
+    </message>
+    <message>
+        <source>根指纹 %1</source>
+        <translation>Root fingerprint %1</translation>
+    </message>
+</context>
+<context>
     <name>Quiet</name>
     <message>
         <source>欢迎回家</source>
@@ -89,6 +100,10 @@
     <message>
         <source>屏幕已就绪，正在等待第一份内容</source>
         <translation>The screen is ready and waits for its first content</translation>
+    </message>
+    <message>
+        <source>暂停播放 · Paused</source>
+        <translation>Paused</translation>
     </message>
 </context>
 <context>
@@ -403,6 +418,10 @@
         <translation>Police 110, fire 119, ambulance 120</translation>
     </message>
     <message>
+        <source>配对码</source>
+        <translation>Pairing code</translation>
+    </message>
+    <message>
         <source>小区</source>
         <translation>Compound</translation>
     </message>
@@ -507,6 +526,10 @@
     <message>
         <source>换一栋楼</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>%s · 根指纹 %s</source>
+        <translation>%s · root fingerprint %s</translation>
     </message>
     <message>
         <source>本周</source>

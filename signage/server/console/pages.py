@@ -15,6 +15,7 @@ from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.notices import listing
 from signage.server.console.publishing.models import Publication
+from signage.server.console.screens import listing as screens
 from signage.server.console.tree.models import CompoundPage, GuardedTime
 from signage.server.console.tree.roles import Action
 
@@ -40,6 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "ending": listing.ending_soon(access),
             "screens": listing.screens(compounds),
             "failing": list(failing),
+            "lost": screens.lost(access),
+            "stopped": screens.stopped(access),
+            "stops": screens.tops(access),
             "guards": [guard for guard in guards if access.roles(guard.branch.path) or _within(guard, compounds)],
         },
     )

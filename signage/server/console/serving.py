@@ -146,11 +146,13 @@ class Caretaker:
         from django.db import close_old_connections, connection
 
         from signage.server.console import moment
+        from signage.server.console.evidence import airtime
         from signage.server.console.publishing import outbox
 
         try:
             outbox.publish_due()
             if renew:
+                airtime.forget()
                 outbox.renew()
                 Session.objects.filter(expire_date__lt=moment.now()).delete()
         finally:

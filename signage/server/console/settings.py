@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "signage.server.console.publishing",
     "signage.server.console.evidence",
     "signage.server.console.outside",
+    "signage.server.console.screens",
     "signage.server.console",
     "wagtail",
     "modelcluster",

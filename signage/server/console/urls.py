@@ -50,6 +50,7 @@ urlpatterns = [
     path("screens/<slug:code>/", screens.screen, name="screen"),
     path("screens/<slug:code>/retry/", screens.retry, name="retry"),
     path("screens/<slug:code>/<str:item>.webp", screens.slide, name="slide"),
+    path("", include("signage.server.console.screens.urls")),
     path("log/", evidence.log, name="log"),
     path("log.csv", evidence.log_csv, name="log-csv"),
     path("", include("signage.server.console.outside.urls")),

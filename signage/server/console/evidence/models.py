@@ -16,6 +16,9 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from signage.server.console import moment
+from signage.server.console.evidence.journals import Airtime, Chunk, Stream
+
+__all__ = ["ACTIONS", "FIRST", "Airtime", "Chunk", "Entry", "Stream", "broken", "record"]
 
 FIRST = "0" * 64
 """What stands before the first line."""
@@ -51,6 +54,15 @@ ACTIONS = {
     "picture": _("上传图片"),
     "publish": _("上屏"),
     "publish-failed": _("上屏失败"),
+    "pair": _("配对屏幕"),
+    "unpair": _("解除配对"),
+    "screen-name": _("屏幕改名"),
+    "blackout": _("黑屏"),
+    "safe": _("安全画面"),
+    "resume": _("恢复显示"),
+    "screen-restart": _("重启屏幕程序"),
+    "screen-refetch": _("重新取内容"),
+    "screen-snapshot": _("拍屏上画面"),
 }
 
 

@@ -14,6 +14,7 @@ from signage.content.fault import Fault, Level
 from signage.content.feed import Feed
 from signage.content.guide import Contact, Facility, Service
 from signage.content.notice import Item, Notice, Posting
+from signage.content.order import Order
 from signage.content.zone import find_zone
 from signage.server.console.notices.written import Written, bounds, notice_of
 
@@ -52,6 +53,8 @@ def build(
     now: dt.datetime,
     before: Feed | None = None,
     more: Callable[[Feed], Iterable[Fault]] = lambda _feed: (),
+    *,
+    orders: tuple[Order, ...] = (),
 ) -> Built:
     """The feed of `compound` at `now`: what is approved and not over, but for what is hidden or replaced here.
 
@@ -65,6 +68,7 @@ def build(
         services=guide.services,
         facilities=guide.facilities,
         contacts=guide.contacts,
+        orders=orders,
     )
     faults = (*check(feed), *(fault for item in feed.items for fault in _bounds(item)), *more(feed))
     stood = _standing(before, feed) if before is not None else frozenset()

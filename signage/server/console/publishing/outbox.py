@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -20,6 +21,7 @@ from django.db.models import F, Q
 
 from signage.content.fault import Fault
 from signage.content.feed import Feed
+from signage.content.order import Order
 from signage.errors import PublishError, SignageError
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
@@ -123,7 +125,15 @@ def built(compound: CompoundPage, before: Feed | None, *, extra: Approved | None
     if extra is not None:
         approved = [*(each for each in approved if each.number != extra.number), extra]
     hidden = frozenset(Hidden.objects.filter(compound=compound).values_list("notice_id", flat=True))
-    return build(compound.compound, compound.guide, approved, hidden, now, before, _undrawn)
+    return build(
+        compound.compound, compound.guide, approved, hidden, now, before, _undrawn, orders=_orders(compound, now)
+    )
+
+
+def _orders(compound: CompoundPage, now: dt.datetime) -> tuple[Order, ...]:
+    from signage.server.console.screens.orders import orders  # it publishes through this module
+
+    return orders(compound, now)
 
 
 def _undrawn(feed: Feed) -> Iterator[Fault]:
@@ -175,9 +185,11 @@ def _publish(compound: CompoundPage) -> int:
     before = store.feed()
     made = built(compound, before)
     if made.blocking:
+        _obey(store, before, made.feed)
         raise PublishError("；".join(_said(fault) for fault in made.blocking))
     lost = unexplained(before, made.feed, _explained(before), moment.now())
     if lost:
+        _obey(store, before, made.feed)
         names = "、".join(f"“{item.title}”" for item in lost)
         raise PublishError(f"屏上的{names}在控制台里找不到来历；为免误删，没有上屏。请管理员核对数据库是否恢复完整")
     media = {}
@@ -196,6 +208,12 @@ def _publish(compound: CompoundPage) -> int:
     done = store.publish(made.feed, media, allow_empty=True)
     mirror.send(compound.code)
     return done.version
+
+
+def _obey(store: Repository, before: Feed | None, wanted: Feed) -> None:
+    """Give screens the orders of `wanted` with what they have: no fault of a notice holds up an emergency stop."""
+    if before is not None and before.orders != wanted.orders:
+        store.publish(msgspec.structs.replace(before, orders=wanted.orders, published=wanted.published), {})
 
 
 def _explained(before: Feed | None) -> frozenset[str]:

@@ -12,10 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from signage.content.compound import Display
 from signage.content.feed import Feed
 from signage.content.media import EXTENSIONS
 from signage.errors import SignageError
 from signage.playlist.live import live_items
+from signage.playlist.orders import standing
 from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, Order, draughtsman
@@ -24,6 +26,7 @@ from signage.server.console.notices.models import Picture
 from signage.server.console.notices.preview import SHAPES
 from signage.server.console.publishing import outbox
 from signage.server.console.publishing.models import Publication
+from signage.server.console.screens import listing as displays
 from signage.server.console.tree.models import CompoundPage
 from signage.server.console.tree.roles import Action
 
@@ -38,7 +41,18 @@ def screens(request: HttpRequest) -> HttpResponse:
     """Every compound of the person's, and what its screens show now."""
     access = access_of(request)
     found = listing.screens(list(access.compounds()))
-    return render(request, "screens/screens.html", {"screens": found, "can_draw": draughtsman.available()})
+    return render(
+        request,
+        "screens/screens.html",
+        {
+            "screens": found,
+            "can_draw": draughtsman.available(),
+            "rows": displays.rows(displays.screens_of(access)),
+            "stops": displays.tops(access),
+            "stopped": displays.stopped(access),
+            "may_pair": access.may_anywhere(Action.ADMINISTER),
+        },
+    )
 
 
 @require_GET
@@ -58,6 +72,8 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
             "withdrawable": {
                 row.notice.pk for row in found.items if access.may(Action.WITHDRAW, row.notice.branch_path)
             },
+            "rows": displays.rows(displays.screens_of(access).filter(compound=compound)),
+            "may_pair": access.may(Action.ADMINISTER, compound.path),
             "may_retry": access.may(Action.APPROVE, compound.path) or access.may(Action.ADMINISTER, compound.path),
             "can_draw": draughtsman.available(),
         },
@@ -71,6 +87,10 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
     feed = _published(compound)
     if feed is None:
         raise Http404
+    held = standing(feed, "").display
+    if item == "now" and held is not Display.NORMAL:
+        words = _("黑屏") if held is Display.BLACKOUT else _("安全画面")
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
     now = max(moment.now(), feed.published)
     live = live_items(feed, now)
     wanted = (live[0].id if live else "card") if item == "now" else item

@@ -42,6 +42,8 @@ class Action(enum.StrEnum):
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     ALERT = "alert"
+    STOP = "stop"
+    """Blackout, the safe slide, and back."""
     ADMINISTER = "administer"
 
 
@@ -52,6 +54,7 @@ ALLOWED: Mapping[Action, Set[Role]] = {
     # Whoever has anything to say here may take something off the glass: haste is on the safe side.
     Action.WITHDRAW: frozenset(Role),
     Action.ALERT: frozenset({Role.ALERTS}),
+    Action.STOP: frozenset({Role.ALERTS, Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

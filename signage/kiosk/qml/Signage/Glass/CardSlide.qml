@@ -10,12 +10,19 @@ SlideFrame {
     required property string motto
     required property string line
     required property string phone
+    // while the screen is not paired: what staff enter, and whom it believes
+    required property string code
+    required property string fingerprint
 
     carded: Tokens.portrait
 
+    // a ribbon has room beside, every other glass below
+    readonly property bool aside: Tokens.ribbon && code !== ""
+
     Column {
         anchors.centerIn: parent
-        width: parent.width
+        anchors.horizontalCenterOffset: slide.aside ? -parent.width / 4 : 0
+        width: slide.aside ? parent.width / 2 : parent.width
         spacing: Tokens.px(Tokens.ribbon ? 12 : 40)
 
         FitLabel {
@@ -62,5 +69,20 @@ SlideFrame {
             text: slide.phone
             visible: text !== ""
         }
+
+        PairingNote {
+            code: slide.aside ? "" : slide.code
+            fingerprint: slide.fingerprint
+            size: Tokens.labelSize * 0.9
+            width: parent.width
+        }
+    }
+    PairingNote {
+        anchors.verticalCenter: parent.verticalCenter
+        x: parent.width / 2
+        code: slide.aside ? slide.code : ""
+        fingerprint: slide.fingerprint
+        size: Tokens.labelSize * 0.8
+        width: parent.width / 2
     }
 }

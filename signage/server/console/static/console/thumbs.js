@@ -8,8 +8,11 @@ async function show(image) {
   const words = image.nextElementSibling
   try {
     const answer = await fetch(image.dataset.src, { credentials: "same-origin" })
-    if (!answer.ok) {
-      const said = answer.headers.get("Content-Type")?.startsWith("text/plain")
+    // what a screen shows may be a word: it is stopped
+    const said = answer.headers.get("Content-Type")?.startsWith("text/plain")
+    if (said || !answer.ok) {
+      image.hidden = true
+      words.hidden = false
       words.textContent = said ? (await answer.text()).trim() : ""
       return
     }
