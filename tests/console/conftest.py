@@ -113,6 +113,14 @@ def tree(db: None) -> Tree:
 
 
 @pytest.fixture
+def team(tree):
+    """Two publishers of alerts on the compound, one on the area."""
+    tree.person("alerts-two", tree.compound, Role.ALERTS)
+    tree.person("area-alerts", tree.area, Role.ALERTS)
+    return tree
+
+
+@pytest.fixture
 def nobody_yet(db: None) -> None:
     """As before the first administrator."""
     Assignment.objects.all().delete()

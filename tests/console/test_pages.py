@@ -71,6 +71,9 @@ def pages(tree):
     yield "editor", "/write/"
     yield "area-editor", "/write/"
     yield "editor", "/screens/huaian/"
+    for address in ("/alerts/", "/alerts/new/", f"/alerts/new/?kind=fire&level=red&branch={tree.compound.pk}"):
+        yield "alerts", address
+    yield "administrator", f"/alerts/branches/{tree.compound.pk}/"
     for address in (
         "/people/",
         "/people/new/",

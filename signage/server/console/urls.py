@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from signage.server.console import pages
 from signage.server.console.accounts import views as accounts
@@ -44,6 +44,7 @@ urlpatterns = [
     path("notices/<int:key>/delete/", notices.delete, name="delete"),
     path("notices/<int:key>/hide/", notices.hide, name="hide"),
     path("notices/<int:key>/replace/", notices.replace, name="replace"),
+    path("alerts/", include("signage.server.console.alerts.urls")),
     path("clean/", editor.clean, name="clean"),
     path("pictures/<str:name>", screens.picture, name="picture"),
     path("screens/", screens.screens, name="screens"),

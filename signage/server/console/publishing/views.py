@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from signage.content.feed import Feed
 from signage.content.media import EXTENSIONS
 from signage.errors import SignageError
-from signage.playlist.live import live_items
+from signage.playlist.live import alerts_in_force, live_items
 from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.drawing import DrawingError, Order, draughtsman
@@ -72,8 +72,8 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
     if feed is None:
         raise Http404
     now = max(moment.now(), feed.published)
-    live = live_items(feed, now)
-    wanted = (live[0].id if live else "card") if item == "now" else item
+    live = [*(alert.identifier for alert in alerts_in_force(feed.alerts, now)), *(i.id for i in live_items(feed, now))]
+    wanted = (live[0] if live else "card") if item == "now" else item
     shape = request.GET.get("shape", "portrait")
     large = request.GET.get("large") == "1"
     order = Order(
