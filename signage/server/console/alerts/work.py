@@ -55,7 +55,9 @@ def faults_of(said: Said, branch: Page, update_of: Message | None = None) -> lis
         return [*found, Fault(file="alerts", field="branch", problem=_("这里下面还没有小区"))]
     feed = Feed(compound=compound.compound, published=now, alerts=(alert,))
     # its reference is checked when it is sent; what is missing is not said twice
-    said_of |= {"references"}
+    said_of.add("references")
+    if "issuer" in said_of:
+        said_of.add("sender_name")
     more = (*check(feed), *glyph_faults(feed, installed()))
     return [*found, *(fault for fault in more if fault.file == "alerts/alert-0" and fault.field not in said_of)]
 
