@@ -71,6 +71,8 @@ def pages(tree):
     yield "editor", "/write/"
     yield "area-editor", "/write/"
     yield "editor", "/screens/huaian/"
+    for number in (tree.notices["live"].pk, tree.notices["gone"].pk):
+        yield "editor", f"/airtime/notices/{number}/"
     for address in ("/alerts/", "/alerts/new/", f"/alerts/new/?kind=fire&level=red&branch={tree.compound.pk}"):
         yield "alerts", address
     yield "administrator", f"/alerts/branches/{tree.compound.pk}/"

@@ -236,7 +236,7 @@ def test_every_page_needs_a_log_in_but_the_gates_own(tree):
     ]
     for place, page in flat:
         address = "/" + place
-        for part, value in (("<int:key>", "1"), ("<slug:code>", "huaian"), ("<str:item>", "now"), ("<str:name>", "x"), ("<str:token>", "x")):  # fmt: skip # noqa: E501
+        for part, value in (("<what:what>", "notices"), ("<int:key>", "1"), ("<slug:code>", "huaian"), ("<str:item>", "now"), ("<str:name>", "x"), ("<str:token>", "x")):  # fmt: skip # noqa: E501
             address = address.replace(part, value)
         for method in (stranger.get, stranger.post):
             answer = got(method(address))

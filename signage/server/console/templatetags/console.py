@@ -81,6 +81,18 @@ def when(value: dt.datetime | None) -> str:
     return f"{day} {clock_words(wall)}"
 
 
+@register.filter
+def lasting(seconds: float) -> str:
+    """1小时23分, 45秒: rounded down, so that nothing is claimed that was not."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return gettext("%(hours)d小时%(minutes)02d分") % {"hours": hours, "minutes": minutes}
+    if minutes:
+        return gettext("%(minutes)d分%(seconds)02d秒") % {"minutes": minutes, "seconds": whole % 60}
+    return gettext("%d秒") % whole
+
+
 _DETAILS = {
     "kind": gettext_lazy("类别"),
     "kinds": gettext_lazy("类别"),
@@ -96,6 +108,7 @@ _DETAILS = {
     "start": gettext_lazy("从"),
     "end": gettext_lazy("到"),
     "named": gettext_lazy("指定审核人"),
+    "levels": gettext_lazy("级别"),
 }
 """Details of the log that a reader wants; the table to take away has them all."""
 
