@@ -76,7 +76,7 @@ def test_a_silence_is_told_everywhere(tree, shown):
     page = someone.get(f"/airtime/notices/{shown.pk}/").content.decode()
     assert "有30分00秒没有收到这块屏幕的报告" in page
     paper = someone.get(f"/airtime/notices/{shown.pk}/certificate/").content.decode()
-    assert "2026-12-07 14:45:00 至 2026-12-07 15:15:00：没有收到报告，屏上是什么不知道" in paper
+    assert "2026-12-07 14:45:00 至 2026-12-07 15:15:00：没有报告，屏上内容不明" in paper
     rows = list(
         csv.reader(io.StringIO(someone.get(f"/airtime/notices/{shown.pk}/airtime.csv").content.decode("utf-8-sig")))
     )

@@ -157,7 +157,7 @@ def drop(person: Any, message: Message) -> None:
 @transaction.atomic
 def lift(person: Any, message: Message, reason: str = "") -> Message:
     """All clear: the glass of every compound is given back. Raises: `StateError`."""
-    message = Message.objects.select_for_update().select_related("branch").get(pk=message.pk)
+    message = Message.objects.select_for_update(of=("self",)).select_related("branch").get(pk=message.pk)
     _expect_in_force(message)
     now = moment.now()
     made = Message.objects.create(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FloatField, Func, QuerySet
 
 from signage.server.console import moment
 from signage.server.console.evidence.journals import KEPT_DAYS, Airtime, Chunk, Stream
@@ -134,10 +135,31 @@ def _on_screen(
     )
 
 
+class _Epoch(Func):
+    """A moment as seconds since 1970, counted by the database: a month of spells is read in a second, not in ten."""
+
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        # julianday() would lose up to a millisecond with each spell; the fraction stands from the 21st character
+        whole = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
+        template = f"({whole} + CAST('0.' || substr(%(expressions)s, 21) AS REAL))"
+        return super().as_sql(compiler, connection, template=template, **options)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        template = "EXTRACT(EPOCH FROM %(expressions)s)::double precision"
+        return super().as_sql(compiler, connection, template=template, **options)
+
+
 def _stays(found: QuerySet[Airtime]) -> Iterator[Stay]:
-    rows = found.order_by("start", "pk").values_list("start", "end", "doubtful")
-    for start, end, doubtful in rows.iterator(chunk_size=2000):
-        yield Stay(start=start, end=end, doubtful=doubtful)
+    """In the order of their beginnings."""
+    rows = found.order_by("start", "pk").values_list(_Epoch("start"), _Epoch("end"), "doubtful")
+    for start, end, doubtful in rows.iterator(chunk_size=5000):
+        yield Stay(start=_moment(start), end=_moment(end), doubtful=doubtful)
+
+
+def _moment(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(round(seconds, 6), dt.UTC)
 
 
 def _still(screen: str, compound: CompoundPage) -> tuple[str, Stay] | None:
