@@ -9,15 +9,19 @@ import io
 import json
 
 import pytest
-from console.conftest import approve, write
+from console.conftest import NOW, approve, write
 from console.test_alerts import WATER, sent
 from console.test_permissions import GONE, LOGIN, PAGE, client, got
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from signage.errors import JournalError
 from signage.server.console.alerts import work as alerts
 from signage.server.console.evidence import proof
 from signage.server.console.evidence.airtime import take
-from signage.server.console.evidence.models import Chunk, Entry, record
+from signage.server.console.evidence.models import Airtime, Chunk, Entry, record
+from signage.server.console.evidence.showing import Stay, gaps
 from signage.server.console.notices import work
 
 
@@ -212,6 +216,31 @@ def test_of_a_branchs_notice_one_sees_ones_own_compounds_alone(tree, settled, cl
 
 def test_a_draft_has_no_proof(tree):
     assert tree.client("editor").get(f"/airtime/notices/{write(tree).pk}/").status_code == GONE
+
+
+lengths = st.lists(st.tuples(st.integers(0, 1500), st.integers(0, 1500), st.booleans()), max_size=20)
+
+
+@given(lengths)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_finds_the_gaps_that_there_are(tree, told):
+    """Spells one after another, some with a wrong clock: what SQL leaves of them has just the same gaps."""
+    at, stays = NOW, []
+    for before, long, doubtful in told:
+        start = at + dt.timedelta(seconds=before, microseconds=137)
+        at = start + dt.timedelta(seconds=long)
+        stays.append(Stay(start=start, end=at, doubtful=doubtful))
+    with transaction.atomic():
+        for each in stays:
+            Airtime.objects.create(
+                screen="s", compound="huaian", slide="n", item="n", page=0, feed_version=1, chunk=1,
+                start=each.start, end=each.end, doubtful=each.doubtful,
+            )  # fmt: skip
+        end = at + dt.timedelta(hours=1)
+        found = gaps(proof._stretches(Airtime.objects.all()), NOW, end)
+        assert list(proof._stays(Airtime.objects.all())) == stays
+        transaction.set_rollback(True)
+    assert found == gaps(stays, NOW, end)
 
 
 # The log.
