@@ -228,3 +228,16 @@ def titles(compound: CompoundPage) -> list[str]:
     """The titles that are published of `compound`."""
     found = feed(compound)
     return [item.title for item in found.items] if found else []
+
+
+@pytest.fixture
+def stuck(team, settled, monkeypatch, expect_log):
+    """A compound whose notices cannot be published at the moment."""
+    approve(team, settled, write(team))
+
+    def refuse(*_arguments):
+        raise outbox.PublishError("图片读不出来")
+
+    monkeypatch.setattr(outbox, "_publish_made", refuse)
+    expect_log("huaian is not published")
+    return team

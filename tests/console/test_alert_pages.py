@@ -243,3 +243,41 @@ def test_every_page_in_both_languages(team, settled, language):
         assert page.status_code == PAGE, path
         if language == "en":
             assert "Next" in page.content.decode(), path
+
+
+def test_what_did_not_reach_the_screens_is_said(team, settled, monkeypatch, expect_log):
+    from signage.server.console.publishing import outbox
+
+    def refuse(_compound):
+        raise outbox.PublishError("磁盘满了")
+
+    monkeypatch.setattr(outbox, "_publish", refuse)
+    expect_log("huaian is not published")
+    someone = team.client("alerts")
+    message = work.write(team.person("alerts"), team.compound, WATER)
+    settled(lambda: someone.post(f"/alerts/{message.pk}/confirm/"))
+    page = someone.get(f"/alerts/{message.pk}/").content.decode()
+    assert "磁盘满了" in page
+
+
+def test_an_alert_that_is_out_though_a_notice_is_not_is_not_called_failed(stuck, settled):
+    message = sent(stuck, settled, WATER)
+    page = stuck.client("alerts").get(f"/alerts/{message.pk}/").content.decode()
+    assert "图片读不出来" not in page
+    assert "正在屏上" in page
+
+
+def test_it_is_lifted_from_the_page_on_which_things_are_withdrawn(team, settled):
+    message = sent(team, settled, WATER)
+    someone = team.client("editor")
+    assert "临时停水" in someone.get("/withdraw/").content.decode()
+    answer = settled(lambda: someone.post(f"/alerts/{message.pk}/lift/", {"back": "withdraw"}))
+    assert answer.headers["Location"] == "/withdraw/"
+    assert on_glass(team.compound) == []
+
+
+def test_one_from_above_is_refused_in_its_own_words(team, settled):
+    message = work.write(team.person("area-alerts"), team.area, WATER)
+    settled(lambda: work.confirm(team.access("area-alerts"), message))
+    answer = team.client("alerts").post(f"/alerts/{message.pk}/lift/")
+    assert "由上级发布，您不能解除" in answer.content.decode()

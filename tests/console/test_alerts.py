@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 import pytest
-from console.conftest import approve, feed, titles, write
+from console.conftest import feed, titles
 from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -275,20 +275,6 @@ def test_every_step_is_in_the_log(team, settled):
 
 
 # The outbox.
-
-
-@pytest.fixture
-def stuck(team, settled, monkeypatch, expect_log):
-    """A compound whose notices cannot be published at the moment."""
-    approve(team, settled, write(team))
-    from signage.server.console.publishing import outbox as module
-
-    def refuse(*_arguments):
-        raise outbox.PublishError("图片读不出来")
-
-    monkeypatch.setattr(module, "_publish_made", refuse)
-    expect_log("huaian is not published")
-    return team
 
 
 def test_a_notice_that_holds_the_feed_back_does_not_hold_an_alert_back(stuck, settled):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -37,6 +38,7 @@ from signage.server.console.context import access_of
 from signage.server.console.evidence.models import Entry
 from signage.server.console.notices.work import FaultyError
 from signage.server.console.plain import plain_problem
+from signage.server.console.publishing import outbox
 from signage.server.console.publishing.models import Publication
 from signage.server.console.tree.models import AreaPage, CompoundPage, compounds_below
 from signage.server.console.tree.roles import Action
@@ -192,7 +194,7 @@ def alert(request: HttpRequest, key: int) -> HttpResponse:
             "faults": faults,
             "errors": sum(fault["level"] == "error" for fault in faults),
             "compounds": seen,
-            "problems": Publication.objects.filter(compound__in=seen).exclude(problem="").select_related("compound"),
+            "problems": _missed(found, seen) if found.status == Message.SENT else [],
             "later": found.later.exclude(status=Message.DROPPED).order_by("pk"),
             "log": Entry.objects.filter(subject__in=subjects).order_by("pk") if own else [],
         },
@@ -256,13 +258,18 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
 @acting
 def lift(request: HttpRequest, key: int) -> HttpResponse:
     """All clear."""
-    found = message(access_of(request), key, Action.WITHDRAW)
+    access = access_of(request)
+    found = message(access, key, Action.VIEW)
+    if not access.may(Action.WITHDRAW, found.branch.path):
+        raise PermissionDenied(_("这条提醒由上级发布，您不能解除；请联系上级。"))
     work.lift(request.user, found, request.POST.get("reason", "").strip())
-    if _failed(found):
+    found.refresh_from_db()
+    if _missed(found, compounds_below([found.branch])):
         messages.warning(request, _("已解除，但有小区没有发出去，正在重试。"))
     else:
         messages.success(request, _("已解除，屏幕恢复正常。"))
-    return redirect("home") if request.POST.get("back") == "home" else redirect("alert", key)
+    back = request.POST.get("back", "")
+    return redirect(back) if back in ("home", "withdraw", "alerts") else redirect("alert", key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -360,12 +367,26 @@ def _faults(faults: list[Fault]) -> list[dict[str, str]]:
     ]
 
 
-def _failed(found: Message) -> bool:
-    return Publication.objects.filter(compound__in=compounds_below([found.branch])).exclude(problem="").exists()
+def _missed(found: Message, compounds: list[CompoundPage]) -> list[Publication]:
+    """The compounds, of those, whose feeds are not yet as this message wants them, with why.
+
+    A notice may hold a feed back: the alert is published all the same.
+    """
+    wanted = found.in_force(moment.now())
+    failing = Publication.objects.filter(compound__in=compounds).exclude(problem="").select_related("compound")
+    return [each for each in failing if _is_out(found, each.compound) != wanted]
+
+
+def _is_out(found: Message, compound: CompoundPage) -> bool:
+    try:
+        feed = outbox.held_feed(compound)
+    except SignageError:
+        return False
+    return feed is not None and any(alert.identifier == found.identifier for alert in feed.alerts)
 
 
 def _say_sent(request: HttpRequest, found: Message) -> None:
-    if _failed(found):
+    if _missed(found, compounds_below([found.branch])):
         messages.warning(request, _("已发出，但有小区没有上屏，正在重试；原因见下。"))
     else:
         messages.success(request, _("已上屏。"))
