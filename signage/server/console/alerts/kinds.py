@@ -201,7 +201,7 @@ KINDS: tuple[AlertKind, ...] = (
     ),
     AlertKind(
         key="other",
-        event=_("提醒"),
+        event=_("其他提醒"),
         category="Other",
         grave=Words(headline="紧急提醒", description="", instruction=()),
         mild=Words(headline="提醒", description="", instruction=()),
