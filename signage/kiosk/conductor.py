@@ -93,7 +93,7 @@ class Conductor(QObject):
         self._boundary.timeout.connect(self.tick)
         self._alert_turn = QTimer(self)
         self._alert_turn.setSingleShot(True)
-        self._alert_turn.timeout.connect(self._next_alert)
+        self._alert_turn.timeout.connect(self.next_alert)
 
         glass.slide_settled.connect(self._settled)
         glass.film_failed.connect(self._film_failed)
@@ -299,7 +299,13 @@ class Conductor(QObject):
         self._airtime.write("alert", "alert", page.identifier, page.index)
         self._glass.set_alert(properties(page.view))
 
-    def _next_alert(self) -> None:
+    @property
+    def alert_pages(self) -> tuple[AlertPage, ...]:
+        """The screenfuls of all alerts in force, in the order of their turns."""
+        return self._alerts
+
+    def next_alert(self) -> None:
+        """The next screenful of the alerts in force."""
         if self._mode == "takeover" and len(self._alerts) > 1:
             self._airtime.left()
             self._alert_index = (self._alert_index + 1) % len(self._alerts)

@@ -4,9 +4,9 @@
      "now": "2026-12-09T14:05:00+08:00", "media": "<folder of pictures>", "to": "<folder>"}
     {"id": 7, "pages": [{"file": "<folder>/1.png", "dwell": 12.4, "glyph": 52}]}        or    {"id": 7, "error": "…"}
 
-One request is answered before the next is read. The console starts it, restarts it when it dies, and needs no Qt. The
-machinery is `render`'s; what is different is that a screen stays alive between requests, so that a draft is drawn in a
-tenth of a second instead of one.
+One request is answered before the next is read. The console starts it, restarts it when it dies, and needs no Qt. An
+item that is an alert's identifier is drawn as it takes the glass over. The machinery is `render`'s; what is different
+is that a screen stays alive between requests, so that a draft is drawn in a tenth of a second instead of one.
 """
 
 from __future__ import annotations
@@ -105,7 +105,10 @@ class Studio:
         self._clock.time = request.now.astimezone(dt.UTC)
         for media in self._store.missing_pictures(feed):
             self._take(media, Path(request.media))
-        entry = find_entry(feed, request.item, self._clock)
+        # whatever else is in force: one thing is drawn, and an alert would have the glass to itself
+        alerts = tuple(alert for alert in feed.alerts if alert.identifier == request.item)
+        feed = msgspec.structs.replace(feed, alerts=alerts)
+        entry = None if alerts else find_entry(feed, request.item, self._clock)
         try:
             return self._drawn(request, feed, entry)
         except SignageError:
@@ -146,10 +149,12 @@ class Studio:
             screen.close()
             application().processEvents()
 
-    def _drawn(self, request: Request, feed: Feed, entry: Entry) -> Answer:
+    def _drawn(self, request: Request, feed: Feed, entry: Entry | None) -> Answer:
         screen = self._screen(request)
         self._version += 1
         screen.airtime.left()
+        if entry is None:
+            return self._alert(request, feed, screen)
         screen.conductor.set_feed(feed, self._version, self._clock.now())
         pages: list[DrawnPage] = []
         count = 1
@@ -164,6 +169,32 @@ class Studio:
             rest(SETTLED_MS)
             file = save(screen.window, Path(request.to) / f"{page + 1}.png")
             pages.append(DrawnPage(file=str(file), dwell=slide.dwell, glyph=_glyph(slide, screen, request.theme)))
+        return Answer(id=request.id, pages=tuple(pages), count=count)
+
+    def _alert(self, request: Request, feed: Feed, screen: Screen) -> Answer:
+        """The screenfuls of the one alert of `feed`, as it takes the glass over."""
+        conductor = screen.conductor
+        # an alert that stood there before would stay just so, and never be painted anew
+        conductor.set_feed(msgspec.structs.replace(feed, alerts=()), self._version, self._clock.now())
+        pages: list[DrawnPage] = []
+        count = 1
+        while len(pages) < min(count, request.pages):
+            page = len(pages)
+
+            def wanted(painted: Painted, page: int = page) -> bool:
+                return (painted.kind, painted.item, painted.page) == ("alert", request.item, page)
+
+            def bring(page: int = page) -> None:
+                if page == 0:
+                    conductor.set_feed(feed, self._version, self._clock.now())
+                else:
+                    conductor.next_alert()
+
+            wait_for(screen, wanted, bring, f"{request.item}, page {page + 1}")
+            count = len(conductor.alert_pages)
+            shown = conductor.alert_pages[page]
+            file = save(screen, Path(request.to) / f"{page + 1}.png", SETTLED_MS)
+            pages.append(DrawnPage(file=str(file), dwell=shown.dwell, glyph=shown.view.textSize))
         return Answer(id=request.id, pages=tuple(pages), count=count)
 
 

@@ -116,6 +116,14 @@ def tree(db: None) -> Tree:
 
 
 @pytest.fixture
+def team(tree):
+    """Two publishers of alerts on the compound, one on the area."""
+    tree.person("alerts-two", tree.compound, Role.ALERTS)
+    tree.person("area-alerts", tree.area, Role.ALERTS)
+    return tree
+
+
+@pytest.fixture
 def nobody_yet(db: None) -> None:
     """As before the first administrator."""
     Assignment.objects.all().delete()
@@ -241,3 +249,16 @@ def a_screen(compound: CompoundPage, name: str = "东门", **more: Any) -> Scree
         }
     )
     return made
+
+
+@pytest.fixture
+def stuck(team, settled, monkeypatch, expect_log):
+    """A compound whose notices cannot be published at the moment."""
+    approve(team, settled, write(team))
+
+    def refuse(*_arguments):
+        raise outbox.PublishError("图片读不出来")
+
+    monkeypatch.setattr(outbox, "_publish_made", refuse)
+    expect_log("huaian is not published")
+    return team

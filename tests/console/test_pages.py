@@ -93,6 +93,11 @@ def pages(tree):
         yield who, "/screens/"
         yield who, "/stop/"
     yield "administrator", "/pair/"
+    for number in (tree.notices["live"].pk, tree.notices["gone"].pk):
+        yield "editor", f"/airtime/notices/{number}/"
+    for address in ("/alerts/", "/alerts/new/", f"/alerts/new/?kind=fire&level=red&branch={tree.compound.pk}"):
+        yield "alerts", address
+    yield "administrator", f"/alerts/branches/{tree.compound.pk}/"
     for address in (
         "/people/",
         "/people/new/",

@@ -33,7 +33,7 @@ def shown(glass):
 
 def next_turn(glass):
     before = glass.mark()
-    glass.conductor._next_alert()
+    glass.conductor.next_alert()
     glass.wait_painted("alert", after=before)
 
 

@@ -186,7 +186,7 @@ def test_alerts_are_whole(make_glass, size, kind):
     for number in range(len(glass.conductor._alerts)):
         said += look(glass, f"{kind} {number}")
         before = glass.mark()
-        glass.conductor._next_alert()
+        glass.conductor.next_alert()
         glass.wait_painted("alert", after=before)
     whole(said)
 

@@ -107,6 +107,38 @@ def test_a_poster_is_drawn_with_its_picture(worker):
     assert worker.ask("dumplings").count == 1
 
 
+def with_alerts(*alerts: object) -> str:
+    return encode(msgspec.structs.replace(sample.feed(), alerts=alerts)).decode()
+
+
+def test_an_alert_is_drawn_as_it_takes_the_glass_over(worker):
+    feed = with_alerts(sample.alert())
+    slide = QImage(worker.ask("water", pages=1).pages[0].file)
+    first = worker.ask(sample.alert().identifier, feed=feed)
+    assert (first.error, first.count) == ("", 1)
+    image = QImage(first.pages[0].file)
+    assert image != slide
+    assert first.pages[0].glyph > 20
+    again = worker.ask(sample.alert().identifier, feed=feed)
+    assert QImage(again.pages[0].file) == image
+
+
+def test_each_screenful_of_a_long_alert(worker):
+    long = sample.alert(description="请收好阳台物品，关好门窗，不要外出。" * 40)
+    answer = worker.ask(long.identifier, feed=with_alerts(long))
+    assert answer.error == ""
+    assert answer.count == len(answer.pages) > 1
+    images = [QImage(page.file) for page in answer.pages]
+    assert len({image.constBits().tobytes() for image in images}) == len(images)
+
+
+def test_a_slide_is_drawn_though_an_alert_is_in_force(worker):
+    plain = QImage(worker.ask("water", pages=1).pages[0].file)
+    answer = worker.ask("water", pages=1, feed=with_alerts(sample.alert()))
+    assert answer.error == ""
+    assert QImage(answer.pages[0].file) == plain
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -28,5 +28,6 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "can_write": access.may_anywhere(Action.WRITE),
         "can_approve": access.may_anywhere(Action.APPROVE),
+        "can_alert": access.may_anywhere(Action.ALERT),
         "can_administer": access.may_anywhere(Action.ADMINISTER),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from signage.server.console import moment
+from signage.server.console.alerts import listing as alerts
 from signage.server.console.context import access_of
 from signage.server.console.notices import listing
 from signage.server.console.publishing.models import Publication
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "lost": screens.lost(access),
             "stopped": screens.stopped(access),
             "stops": screens.tops(access),
+            **alerts.lists(access),
             "guards": [guard for guard in guards if access.roles(guard.branch.path) or _within(guard, compounds)],
         },
     )

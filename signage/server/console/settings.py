@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "signage.server.console.tree",
     "signage.server.console.notices",
     "signage.server.console.publishing",
+    "signage.server.console.alerts",
     "signage.server.console.evidence",
     "signage.server.console.outside",
     "signage.server.console.screens",

@@ -44,6 +44,8 @@ urlpatterns = [
     path("notices/<int:key>/delete/", notices.delete, name="delete"),
     path("notices/<int:key>/hide/", notices.hide, name="hide"),
     path("notices/<int:key>/replace/", notices.replace, name="replace"),
+    path("alerts/", include("signage.server.console.alerts.urls")),
+    path("airtime/", include("signage.server.console.evidence.urls")),
     path("clean/", editor.clean, name="clean"),
     path("pictures/<str:name>", screens.picture, name="picture"),
     path("screens/", screens.screens, name="screens"),

@@ -65,7 +65,7 @@ def _fresh(stream: Stream, offset: int, lines: bytes) -> bytes | None:
     if offset > stream.wanted:
         return b""
     known = stream.wanted - offset
-    if _same(stream, offset, lines[:known]):
+    if known == 0 or _same(stream, offset, lines[:known]):
         return lines[known:]
     if offset or not whole(lines):
         return None

@@ -19,6 +19,7 @@ from wagtail.models import Revision
 from signage.content.fault import Level
 from signage.errors import SignageError
 from signage.server.console import moment
+from signage.server.console.alerts import listing as alerts
 from signage.server.console.context import access_of
 from signage.server.console.evidence.models import Entry
 from signage.server.console.notices import listing, standing, work
@@ -315,7 +316,8 @@ def withdrawing(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     now = moment.now()
     found = access.notices(Action.WITHDRAW).filter(approved_at__isnull=False, withdrawn_at=None, posting_end__gt=now)
-    return render(request, "notices/withdraw.html", {"rows": listing.rows(found.order_by("-approved_at"))})
+    rows = listing.rows(found.order_by("-approved_at"))
+    return render(request, "notices/withdraw.html", {"rows": rows, **alerts.lists(access)})
 
 
 def say_published(request: HttpRequest, found: NoticePage, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 import msgspec
 
+from signage.content.alert import Alert
 from signage.content.base import Record
 from signage.content.check import check
 from signage.content.compound import Compound
@@ -54,9 +55,11 @@ def build(
     before: Feed | None = None,
     more: Callable[[Feed], Iterable[Fault]] = lambda _feed: (),
     *,
+    alerts: tuple[Alert, ...] = (),
     orders: tuple[Order, ...] = (),
 ) -> Built:
-    """The feed of `compound` at `now`: what is approved and not over, but for what is hidden or replaced here.
+    """The feed of `compound` at `now`: what is approved and not over, but for what is hidden or replaced here, and
+    `alerts` as they were sent.
 
     An error holds a feed back only where it is new: what stood in the feed `before` just so does not get worse by
     staying, and must not keep another notice from being withdrawn. `more` finds faults that only this machine can know.
@@ -65,6 +68,7 @@ def build(
         compound=compound,
         published=now,
         items=tuple(_items(compound, [each for each in approved if each.number not in hidden], now)),
+        alerts=alerts,
         services=guide.services,
         facilities=guide.facilities,
         contacts=guide.contacts,
@@ -103,6 +107,7 @@ def _standing(before: Feed, after: Feed) -> frozenset[str]:
     """The parts that are in both feeds just so, as faults name them."""
     was = {item.id: item for item in before.items}
     parts = {f"notices/{item.id}" for item in after.items if was.get(item.id) == item}
+    parts |= {f"alerts/{alert.identifier}" for alert in after.alerts if alert in before.alerts}
     if before.compound == after.compound:
         parts.add("compound")
     for folder in ("services", "facilities"):

@@ -16,6 +16,8 @@ class Publication(models.Model):
     problem = models.TextField(blank=True)
     """Why the last try failed, in words; empty when it did not."""
     failed_at = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)
+    """An alert or an all-clear is due: it comes before other work, and is tried again without a rest."""
     tries = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ from signage.errors import PublishError, SignageError
 from signage.feed.keys import init_keys, load_keys
 from signage.feed.repository import Repository
 from signage.server.console import mirror, moment
+from signage.server.console.alerts.reach import alerts_for
 from signage.server.console.evidence.models import record
 from signage.server.console.notices.models import Hidden, NoticePage
 from signage.server.console.plain import plain_fault
@@ -49,11 +50,16 @@ published: list[Callable[[str], None]] = []
 """Called with a compound's code after each publish that wrote something; the feed host listens here."""
 
 
-def want(compounds: Iterable[CompoundPage]) -> None:
-    """These compounds' feeds must follow what this transaction changes. They are published once it is committed."""
+def want(compounds: Iterable[CompoundPage], *, urgent: bool = False) -> None:
+    """These compounds' feeds must follow what this transaction changes. They are published once it is committed.
+
+    `urgent`: an alert or an all-clear, before other work.
+    """
     keys = sorted(compound.pk for compound in compounds)
     Publication.objects.bulk_create([Publication(compound_id=key) for key in keys], ignore_conflicts=True)
     Publication.objects.filter(compound_id__in=keys).update(wanted=F("wanted") + 1)
+    if urgent:
+        Publication.objects.filter(compound_id__in=keys).update(urgent=True)
     transaction.on_commit(lambda: publish_due(keys))
 
 
@@ -62,12 +68,13 @@ def publish_due(keys: Iterable[int] | None = None) -> bool:
 
     Gives whether nothing failed. Never raises for one compound's sake.
     """
-    due = Publication.objects.filter(done__lt=F("wanted")).select_related("compound").order_by("compound__path")
+    due = Publication.objects.filter(done__lt=F("wanted")).select_related("compound")
+    due = due.order_by("-urgent", "compound__path")
     now = moment.now()
     compounds = []
     for publication in due if keys is None else due.filter(compound_id__in=list(keys)):
         rested = publication.failed_at is None or now >= publication.failed_at + pause(publication.tries)
-        if keys is not None or rested:
+        if keys is not None or rested or publication.urgent:
             compounds.append(publication.compound)
     if len(compounds) < 2 or connection.in_atomic_block:
         done = [publish(compound) for compound in compounds]
@@ -108,7 +115,7 @@ def publish(compound: CompoundPage) -> bool:
             _failed(publication, compound, f"内部错误（{type(error).__name__}），已记入日志")
             return False
         Publication.objects.filter(pk=publication.pk).update(
-            done=wanted, version=done, published_at=moment.now(), problem="", failed_at=None, tries=0
+            done=wanted, version=done, published_at=moment.now(), problem="", failed_at=None, tries=0, urgent=False
         )
     for listener in published:
         listener(compound.code)
@@ -126,7 +133,15 @@ def built(compound: CompoundPage, before: Feed | None, *, extra: Approved | None
         approved = [*(each for each in approved if each.number != extra.number), extra]
     hidden = frozenset(Hidden.objects.filter(compound=compound).values_list("notice_id", flat=True))
     return build(
-        compound.compound, compound.guide, approved, hidden, now, before, _undrawn, orders=_orders(compound, now)
+        compound.compound,
+        compound.guide,
+        approved,
+        hidden,
+        now,
+        before,
+        _undrawn,
+        alerts=alerts_for(compound, now),
+        orders=_orders(compound, now),
     )
 
 
@@ -184,12 +199,37 @@ def _publish(compound: CompoundPage) -> int:
     mirror.fetch(compound.code)
     before = store.feed()
     made = built(compound, before)
+    try:
+        return _publish_made(compound, store, before, made)
+    except SignageError:
+        _publish_urgent(compound, store, before, made)
+        raise
+
+
+def _publish_urgent(compound: CompoundPage, store: Repository, before: Feed | None, made: Built) -> None:
+    """Where something else holds the feed back: what was published stays, with the alerts and the orders of now.
+
+    Nothing that is wrong with a notice may keep an alert from the glass, or on it, or hold up an emergency stop.
+    Raises: `SignageError`.
+    """
+    if before is None:
+        return
+    faulty = {fault.file for fault in made.blocking}
+    alerts = tuple(alert for alert in made.feed.alerts if f"alerts/{alert.identifier}" not in faulty)
+    if (before.alerts, before.orders) == (alerts, made.feed.orders):
+        return
+    urgent = msgspec.structs.replace(before, published=made.feed.published, alerts=alerts, orders=made.feed.orders)
+    store.publish(urgent, {})
+    mirror.send(compound.code)
+    for listener in published:
+        listener(compound.code)
+
+
+def _publish_made(compound: CompoundPage, store: Repository, before: Feed | None, made: Built) -> int:
     if made.blocking:
-        _obey(store, before, made.feed)
         raise PublishError("；".join(_said(fault) for fault in made.blocking))
     lost = unexplained(before, made.feed, _explained(before), moment.now())
     if lost:
-        _obey(store, before, made.feed)
         names = "、".join(f"“{item.title}”" for item in lost)
         raise PublishError(f"屏上的{names}在控制台里找不到来历；为免误删，没有上屏。请管理员核对数据库是否恢复完整")
     media = {}
@@ -208,12 +248,6 @@ def _publish(compound: CompoundPage) -> int:
     done = store.publish(made.feed, media, allow_empty=True)
     mirror.send(compound.code)
     return done.version
-
-
-def _obey(store: Repository, before: Feed | None, wanted: Feed) -> None:
-    """Give screens the orders of `wanted` with what they have: no fault of a notice holds up an emergency stop."""
-    if before is not None and before.orders != wanted.orders:
-        store.publish(msgspec.structs.replace(before, orders=wanted.orders, published=wanted.published), {})
 
 
 def _explained(before: Feed | None) -> frozenset[str]:

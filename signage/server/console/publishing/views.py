@@ -16,7 +16,7 @@ from signage.content.compound import Display
 from signage.content.feed import Feed
 from signage.content.media import EXTENSIONS
 from signage.errors import SignageError
-from signage.playlist.live import live_items
+from signage.playlist.live import alerts_in_force, live_items
 from signage.playlist.orders import standing
 from signage.server.console import moment
 from signage.server.console.context import access_of
@@ -92,8 +92,8 @@ def slide(request: HttpRequest, code: str, item: str) -> HttpResponse:
         words = _("黑屏") if held is Display.BLACKOUT else _("安全画面")
         return HttpResponse(words, content_type="text/plain; charset=utf-8")
     now = max(moment.now(), feed.published)
-    live = live_items(feed, now)
-    wanted = (live[0].id if live else "card") if item == "now" else item
+    live = [*(alert.identifier for alert in alerts_in_force(feed.alerts, now)), *(i.id for i in live_items(feed, now))]
+    wanted = (live[0] if live else "card") if item == "now" else item
     shape = request.GET.get("shape", "portrait")
     large = request.GET.get("large") == "1"
     order = Order(

@@ -9,10 +9,12 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from signage.playlist.words import clock_words, date_words, day_words
 from signage.server.console import moment
+from signage.server.console.alerts.models import Message
+from signage.server.console.alerts.said import Said
 from signage.server.console.evidence.models import Entry
 from signage.server.console.notices.rich import to_html
 from signage.server.console.tree.roles import ROLE_NAMES, Role
@@ -29,11 +31,41 @@ _TONES = {
     "withdrawn": "quiet",
 }
 
+_ALERT_TONES = {"waiting": "gold", "returned": "red"}
+
 
 @register.simple_tag
 def badge(state: Any) -> SafeString:
     """A state as a coloured chip with its word."""
     return format_html('<span class="chip {}">{}</span>', _TONES.get(str(state.value), "quiet"), state.label)
+
+
+@register.filter
+def level_words(said: Said) -> str:
+    """红色 for an official signal; 红色 · 紧急 for a compound's own reminder."""
+    name = gettext(said.degree.name)
+    return name if said.about.official else f"{name} · {gettext(said.degree.word)}"
+
+
+@register.filter
+def ends_words(said: Said) -> str:
+    """When an alert that is not sent yet will end."""
+    words = {"1h": gettext_lazy("发出后1小时"), "3h": gettext_lazy("发出后3小时"), "today": gettext_lazy("到今天结束")}
+    return str(words[said.ends]) if said.ends in words else when(said.until)
+
+
+@register.simple_tag
+def alert_state(message: Message) -> SafeString:
+    """Where an alert stands, as a coloured chip with its word."""
+    tone, words = _ALERT_TONES.get(message.status, "quiet"), message.get_status_display()
+    if message.status == Message.SENT:
+        if message.msg_type == "Cancel":
+            tone, words = "green", gettext("已解除")
+        elif message.in_force(moment.now()):
+            tone, words = "red", gettext("正在屏上")
+        else:
+            tone, words = "quiet", gettext("已结束")
+    return format_html('<span class="chip {}">{}</span>', tone, words)
 
 
 @register.filter
@@ -47,6 +79,18 @@ def when(value: dt.datetime | None) -> str:
     near = abs((wall.date() - today).days) <= 2
     day = day_words(wall.date(), today, language) if near else date_words(wall.date(), language)  # type: ignore[arg-type]
     return f"{day} {clock_words(wall)}"
+
+
+@register.filter
+def lasting(seconds: float) -> str:
+    """1小时23分, 45秒: rounded down, so that nothing is claimed that was not."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return gettext("%(hours)d小时%(minutes)02d分") % {"hours": hours, "minutes": minutes}
+    if minutes:
+        return gettext("%(minutes)d分%(seconds)02d秒") % {"minutes": minutes, "seconds": whole % 60}
+    return gettext("%d秒") % whole
 
 
 _DETAILS = {
@@ -65,6 +109,7 @@ _DETAILS = {
     "end": gettext_lazy("到"),
     "named": gettext_lazy("指定审核人"),
     "public": gettext_lazy("确认可以公开"),
+    "levels": gettext_lazy("级别"),
 }
 """Details of the log that a reader wants; the table to take away has them all."""
 

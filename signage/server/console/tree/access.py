@@ -100,6 +100,7 @@ class Access:
         words = {
             Action.WRITE: _("您在这里没有编辑权限；请找管理员给您“编辑”角色。"),
             Action.APPROVE: _("您在这里没有审核权限；请找管理员给您“审核人”角色。"),
+            Action.ALERT: _("您在这里不能发提醒；请找管理员给您“提醒发布人”角色。"),
             Action.WITHDRAW: _("这条通知由上级发布，您不能撤下；可以让本小区不显示它。"),
             Action.ADMINISTER: _("只有管理员能做这件事。"),
         }

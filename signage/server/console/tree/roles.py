@@ -30,7 +30,7 @@ ROLE_NAMES = {
 }
 ROLE_MEANINGS = {
     Role.EDITOR: _("写通知、提交审核、撤下"),
-    Role.APPROVER: _("审核别人写的通知、撤下"),
+    Role.APPROVER: _("审核别人写的通知、确认别人写的提醒、撤下"),
     Role.ALERTS: _("发预警和提醒、撤下"),
     Role.ADMINISTRATOR: _("管人员、小区和设置、撤下；不能代替编辑和审核人"),
 }

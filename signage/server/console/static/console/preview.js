@@ -33,6 +33,10 @@ export class Preview {
     this.show()
   }
 
+  ask(query) {
+    return fetch(`${this.panel.dataset.preview}?${query}`, { credentials: "same-origin", headers: { Accept: "application/json" } })
+  }
+
   async draw() {
     const turn = ++this.turn
     const say = this.panel.dataset
@@ -41,7 +45,7 @@ export class Preview {
     const query = new URLSearchParams({ shape: this.shape })
     if (say.revision) query.set("revision", say.revision)
     try {
-      const answer = await fetch(`${say.preview}?${query}`, { credentials: "same-origin", headers: { Accept: "application/json" } })
+      const answer = await this.ask(query)
       const drawn = await answer.json()
       if (turn !== this.turn || drawn.superseded) return
       this.stage.classList.remove("busy")
