@@ -27,10 +27,11 @@ from signage.content.codec import decode
 from signage.content.feed import Feed
 from signage.content.media import MediaFile
 from signage.errors import SignageError
+from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen, application
 from signage.kiosk.deck import Slide
 from signage.kiosk.render import find_entry
-from signage.kiosk.tour import bring_page, rest, save
+from signage.kiosk.tour import bring_page, rest, save, wait_for
 from signage.playlist.slides import Entry
 from signage.settings import ScreenSettings
 from signage.store.store import Store
@@ -160,7 +161,6 @@ class Studio:
         count = 1
         while len(pages) < min(count, request.pages):
             page = len(pages)
-
             bring_page(screen, entry, page)
             slide = screen.conductor.rotator.slide
             if slide is None:
@@ -193,7 +193,8 @@ class Studio:
             wait_for(screen, wanted, bring, f"{request.item}, page {page + 1}")
             count = len(conductor.alert_pages)
             shown = conductor.alert_pages[page]
-            file = save(screen, Path(request.to) / f"{page + 1}.png", SETTLED_MS)
+            rest(SETTLED_MS)
+            file = save(screen.window, Path(request.to) / f"{page + 1}.png")
             pages.append(DrawnPage(file=str(file), dwell=shown.dwell, glyph=shown.view.textSize))
         return Answer(id=request.id, pages=tuple(pages), count=count)
 
