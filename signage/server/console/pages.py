@@ -15,6 +15,7 @@ from signage.server.console import moment
 from signage.server.console.context import access_of
 from signage.server.console.notices import listing
 from signage.server.console.publishing.models import Publication
+from signage.server.console.rosters import listing as rosters
 from signage.server.console.tree.models import CompoundPage, GuardedTime
 from signage.server.console.tree.roles import Action
 
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts": listing.drafts_of(access),
             "sent": listing.sent_by(access),
             "ending": listing.ending_soon(access),
+            "rosters": rosters.waiting(access),
             "screens": listing.screens(compounds),
             "failing": list(failing),
             "guards": [guard for guard in guards if access.roles(guard.branch.path) or _within(guard, compounds)],

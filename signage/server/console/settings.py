@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "signage.server.console.tree",
     "signage.server.console.notices",
     "signage.server.console.publishing",
+    "signage.server.console.rosters",
     "signage.server.console.evidence",
     "signage.server.console",
     "wagtail",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from signage.server.console import pages
 from signage.server.console.accounts import views as accounts
@@ -50,6 +50,7 @@ urlpatterns = [
     path("screens/<slug:code>/", screens.screen, name="screen"),
     path("screens/<slug:code>/retry/", screens.retry, name="retry"),
     path("screens/<slug:code>/<str:item>.webp", screens.slide, name="slide"),
+    path("", include("signage.server.console.rosters.urls")),
     path("log/", evidence.log, name="log"),
     path("log.csv", evidence.log_csv, name="log-csv"),
 ]

@@ -49,6 +49,8 @@ ACTIONS = {
     "hide": _("本小区不显示"),
     "unhide": _("本小区恢复显示"),
     "picture": _("上传图片"),
+    "roster": _("传排片表"),
+    "roster-edit": _("改排片表"),
     "publish": _("上屏"),
     "publish-failed": _("上屏失败"),
 }

@@ -29,6 +29,7 @@ from signage.server.console.notices.models import Hidden, NoticePage
 from signage.server.console.plain import plain_fault
 from signage.server.console.publishing.build import Approved, Built, build, unexplained
 from signage.server.console.publishing.models import Publication
+from signage.server.console.rosters.announced import announced
 from signage.server.console.tree.models import CompoundPage, ancestors_paths
 from signage.sources.glyphs import glyph_faults, installed
 
@@ -123,10 +124,11 @@ def built(compound: CompoundPage, before: Feed | None, *, extra: Approved | None
     if extra is not None:
         approved = [*(each for each in approved if each.number != extra.number), extra]
     hidden = frozenset(Hidden.objects.filter(compound=compound).values_list("notice_id", flat=True))
-    return build(compound.compound, compound.guide, approved, hidden, now, before, _undrawn)
+    roster = announced(compound, now)
+    return build(compound.compound, compound.guide, approved, hidden, now, before, undrawn, roster)
 
 
-def _undrawn(feed: Feed) -> Iterator[Fault]:
+def undrawn(feed: Feed) -> Iterator[Fault]:
     """Characters that no font here draws; screens are assumed to have the same fonts."""
     return glyph_faults(feed, installed())
 

@@ -1,0 +1,5 @@
+// Pages made for paper: the button prints. Without a script the browser's own menu does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false
+  button.addEventListener("click", () => window.print())
+}
