@@ -44,6 +44,9 @@ LONGEST_PAUSE = dt.timedelta(minutes=15)
 _turns: dict[str, threading.Lock] = {}
 _turns_guard = threading.Lock()
 
+additions: list[Callable[[CompoundPage, Feed], Feed]] = []
+"""What else goes into a feed before it is signed: content that comes from elsewhere than the database (the demo's)."""
+
 published: list[Callable[[str], None]] = []
 """Called with a compound's code after each publish that wrote something; the feed host listens here."""
 
@@ -178,12 +181,15 @@ def _publish(compound: CompoundPage) -> int:
     made = built(compound, before)
     if made.blocking:
         raise PublishError("；".join(_said(fault) for fault in made.blocking))
-    lost = unexplained(before, made.feed, _explained(before), moment.now())
+    feed = made.feed
+    for add in additions:
+        feed = add(compound, feed)
+    lost = unexplained(before, feed, _explained(before), moment.now())
     if lost:
         names = "、".join(f"“{item.title}”" for item in lost)
         raise PublishError(f"屏上的{names}在控制台里找不到来历；为免误删，没有上屏。请管理员核对数据库是否恢复完整")
     media = {}
-    for picture in made.feed.media():
+    for picture in feed.media():
         path = settings.DATA.feed(compound.code) / "media" / picture.name
         if path.is_file() and path.stat().st_size == picture.size:
             continue
@@ -195,7 +201,7 @@ def _publish(compound: CompoundPage) -> int:
                 f"图片 {picture.name[:12]}… 读不出来（{error.strerror or error}）；请重新上传"
             ) from error
     # every notice that goes is accounted for above, so emptying a feed is somebody's word
-    done = store.publish(made.feed, media, allow_empty=True)
+    done = store.publish(feed, media, allow_empty=True)
     mirror.send(compound.code)
     return done.version
 
@@ -207,7 +213,9 @@ def _explained(before: Feed | None) -> frozenset[str]:
         for item in (before.items if before else ())
         if item.id.removeprefix("notice-").isdecimal()
     ]
-    return frozenset(f"notice-{key}" for key in NoticePage.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    known = NoticePage.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    added = {item.id for item in (before.items if before and additions else ()) if not item.id.startswith("notice-")}
+    return frozenset({*(f"notice-{key}" for key in known), *added})
 
 
 def _said(fault: Fault) -> str:

@@ -95,7 +95,8 @@ def weeks(
     for monday in weeks_of(month):
         dates = [monday + dt.timedelta(days=day) for day in range(7)]
         inside = [date for date in dates if month_of(date) == month]
-        words = f"{inside[0].month}.{inside[0].day}–{inside[-1].month}.{inside[-1].day}"
+        ends = [f"{date.month}.{date.day}" for date in dict.fromkeys((inside[0], inside[-1]))]
+        words = "–".join(ends)
         found.append(Week(monday, words, [_day(date, by_day.get(date, []), month, today, zone) for date in dates]))
     return found
 

@@ -117,7 +117,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             "reading": [sheet_fault(fault) for fault in sorted(reading, key=_errors_first)],
             "refused": refused,
             "faults": _faults(standing, turns),
-            "weeks": grid.weeks(turns, month, zone, today_at(compound), grid.marks_of(turns, changes)),
+            "weeks": grid.weeks(
+                turns, month, zone, today_at(compound), grid.marks_of(turns, changes) if standing.mark else {}
+            ),
             "changes": grid.changes_words(changes, zone) if standing.mark else [],
             "compared": bool(standing.mark),
             "holidays": _holidays(turns, month, zone),
