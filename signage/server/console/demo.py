@@ -72,6 +72,8 @@ class Folder:
 
 def seed(folder: Folder, password: str) -> None:
     """The demo's people, its compound, notices and roster, all of them published."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
     from django.db import transaction
     from wagtail.models import Page
 
@@ -83,6 +85,9 @@ def seed(folder: Folder, password: str) -> None:
 
     feed = folder.feed
     about = feed.compound
+    for name, content in folder.media.items():
+        if isinstance(content, bytes) and not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
     with transaction.atomic():
         root = Page.objects.get(depth=1)
         above = root.add_child(instance=SubdistrictPage(title=about.subdistrict, slug="subdistrict"))
@@ -114,9 +119,6 @@ def seed(folder: Folder, password: str) -> None:
 
 
 def _seed_notice(folder: Folder, page: object, writer: object, approver: object, item: Notice) -> None:
-    from django.core.files.base import ContentFile
-    from django.core.files.storage import default_storage
-
     from signage.server.console.notices import work
     from signage.server.console.notices.kinds import BY_KEY, KINDS
     from signage.server.console.notices.models import Picture
@@ -148,9 +150,6 @@ def _seed_notice(folder: Folder, page: object, writer: object, approver: object,
         on_wall=item.on_wall,
     )
     for figure in figures:
-        content = folder.media.get(figure.media.name)
-        if isinstance(content, bytes) and not default_storage.exists(figure.media.name):
-            default_storage.save(figure.media.name, ContentFile(content))
         Picture.objects.get_or_create(
             sha256=figure.media.sha256,
             branch=page,
@@ -218,18 +217,20 @@ class FolderWatch:
 
     def stop(self) -> None:
         self._stop.set()
-        self._thread.join(5)
+        if self._thread.ident is not None:
+            self._thread.join(5)
 
     def _run(self) -> None:
         import watchfiles
 
+        # what `signage demo` published itself before the console was ready is followed by the console's own feed
+        self._publish()
         for _changes in watchfiles.watch(
             self._folder.path, stop_event=self._stop, debounce=60, step=20, rust_timeout=500, yield_on_timeout=True
         ):
             before = self._folder.feed
-            if _changes:
-                self._folder.read()
-            if self._folder.feed != before:
+            self._folder.read()
+            if msgspec.structs.replace(self._folder.feed, published=before.published) != before:
                 self._publish()
 
     def _publish(self) -> None:
