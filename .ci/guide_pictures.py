@@ -112,6 +112,8 @@ def main() -> int:
         page.locator(".list .row").nth(1).locator("summary").click()
         take(page, "withdraw")
         page.goto(f"{url}rosters/")
+        sheet = {"name": "2026年12月排片表.xlsx", "mimeType": "application/octet-stream", "buffer": b""}
+        page.set_input_files("#file", sheet)
         take(page, "roster")
         page.locator(".plain-list a.row-title").first.click()
         page.locator(".turn-do a").first.click()

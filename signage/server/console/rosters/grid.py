@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -27,8 +28,18 @@ class Cell:
     index: int
     slot: DutySlot
     hours: str
+    place: str = ""
+    """Where it is, unless that is where most of the month's turns are."""
     mark: str = ""
     """`new` or `changed`, where it is compared with something."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's turns of a day: morning and afternoon are one line."""
+
+    slot: DutySlot
+    hours: list[str]
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,16 @@ class Day:
     kind: str
     kind_mark: str
     kind_words: str
+
+    @property
+    def lines(self) -> list[Line]:
+        found: dict[tuple[object, ...], Line] = {}
+        for shift in self.shifts:
+            for cell in shift.cells:
+                slot = cell.slot
+                key = (slot.person, slot.organisation, slot.topic, slot.replaces)
+                found.setdefault(key, Line(slot, [])).hours.append(cell.hours)
+        return list(found.values())
 
     @property
     def empty(self) -> bool:
@@ -88,8 +109,10 @@ def weeks(
 ) -> list[Week]:
     """Every week of the month, with its turns; `marks` say of a turn by its index that it is new or changed."""
     by_day: dict[dt.date, list[Cell]] = {}
+    usual = Counter(slot.place for slot in turns.slots).most_common(1)
     for index, slot in enumerate(turns.slots):
-        cell = Cell(index, slot, hours_words(slot, zone), (marks or {}).get(index, ""))
+        place = slot.place if slot.place != usual[0][0] else ""
+        cell = Cell(index, slot, hours_words(slot, zone), place, (marks or {}).get(index, ""))
         by_day.setdefault(local_day(slot.start, zone), []).append(cell)
     found = []
     for monday in weeks_of(month):
