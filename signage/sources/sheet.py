@@ -26,9 +26,17 @@ MAX_UNPACKED_BYTES = 40_000_000
 
 MAX_MERGED_CELLS = 20_000
 HEADER_ROWS = 10
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How an .xls begins, and an .xlsx under a password."""
+
+HIDDEN_ROW = "这一行是隐藏的，没有读入；要公示请取消隐藏"
 
 Cell = str | dt.date | dt.datetime | dt.time
 """A cell is text (numbers as they are shown), or a real date or time of a spreadsheet."""
+
+
+class TooLargeError(SourceError):
+    """A workbook is larger than the bounds."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,7 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
 
 def _bound(data: bytes) -> None:
     """Refuses what would grow when unpacked: a zip bomb, or one merged range over the whole sheet."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLD_OFFICE):
         raise SourceError("这是旧版 .xls 或加了密码的表格；请另存为不加密的 .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -130,7 +138,7 @@ def _bound(data: bytes) -> None:
 
 def _bound_part(name: str, xml: bytes, unpacked: int) -> None:
     if unpacked > MAX_UNPACKED_BYTES:
-        raise SourceError("表格太大；请只留当月的排片表")
+        raise TooLargeError("表格太大；请只留当月的排片表")
     if not name.startswith("xl/worksheets/"):
         return
     cells = 0
@@ -138,7 +146,7 @@ def _bound_part(name: str, xml: bytes, unpacked: int) -> None:
         left, top, right, bottom = range_boundaries(found.group(1).decode("ascii", "replace"))
         cells += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
     if cells > MAX_MERGED_CELLS:
-        raise SourceError("合并单元格太大；请取消整行整列的合并")
+        raise TooLargeError("合并单元格太大；请取消整行整列的合并")
 
 
 def _sheet(sheet: Worksheet, file: str) -> Sheet:
@@ -157,7 +165,7 @@ def _sheet(sheet: Worksheet, file: str) -> Sheet:
         if all(value is None for value in values):
             continue
         if sheet.row_dimensions[number].hidden:
-            faults.warn(number, "", "这一行是隐藏的，没有读入；要公示请取消隐藏")
+            faults.warn(number, "", HIDDEN_ROW)
             continue
         decimals = frozenset(index for index, value in enumerate(values) if isinstance(value, float) and value % 1)
         rows.append(Row(number, [_cell(value) for value in values], decimals))

@@ -23,6 +23,7 @@ from signage.server.console.rosters.sheet import workbook
 from signage.server.console.rosters.turns import (
     MAX_TURNS,
     Turns,
+    carried_over,
     differences,
     is_month,
     month_in,
@@ -163,6 +164,35 @@ def test_a_third_hand_still_says_whose_turn_it_was_at_first():
     turns = Turns.of([slot(8, "甲"), slot(9, "乙"), slot(10, "丙")])
     twice = swap(swap(turns, 0, 1, ZONE), 0, 2, ZONE)
     assert [(each.person, each.replaces) for each in twice.slots] == [("丙", "甲"), ("甲", "乙"), ("乙", "丙")]
+
+
+def test_a_month_is_carried_over_by_its_weekdays():
+    turns = Turns.of(
+        [
+            *day(1, "许知夏", topic="查账"),
+            *day(8, "贺清"),
+            *day(29, "许知夏", replaces="贺清"),
+            slot(12, "闻溪", special=True),
+        ]
+    )
+    after = carried_over(turns, "2027-01", ZONE)
+    told = [(each.start.astimezone(ZONE).strftime("%a %d %H"), each.person) for each in after.slots]
+    assert told == [
+        ("Tue 05 09", "贺清"), ("Tue 05 14", "贺清"), ("Tue 26 09", "许知夏"), ("Tue 26 14", "许知夏"),
+    ]  # fmt: skip
+    assert not any(each.topic or each.replaces or each.special for each in after.slots)
+
+
+@settings(deadline=None)
+@given(months)
+def test_what_is_carried_over_lies_in_its_month_on_the_same_weekdays(turns):
+    known = {
+        (each.person, each.start.astimezone(ZONE).weekday(), each.start.astimezone(ZONE).time()) for each in turns.slots
+    }
+    for each in carried_over(turns, "2027-01", ZONE).slots:
+        wall = each.start.astimezone(ZONE)
+        assert (wall.year, wall.month) == (2027, 1)
+        assert (each.person, wall.weekday(), wall.time()) in known
 
 
 # The workbook.

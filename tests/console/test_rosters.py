@@ -383,6 +383,19 @@ def test_a_month_may_begin_by_hand(tree):
     assert people(tree) == ["柏宁"]
 
 
+def test_an_empty_month_begins_with_the_one_before(tree, settled):
+    announced(tree, settled)
+    editor = tree.client("editor")
+    assert "照上个月的星期排" in editor.get("/rosters/huaian/2027-01/").content.decode()
+    editor.post("/rosters/huaian/2027-01/carry-over/")
+    assert [slot.person for slot in standing_of(tree.compound, "2027-01").turns.slots][:2] == ["沈若禾", "沈若禾"]
+    again = editor.post("/rosters/huaian/2027-01/carry-over/", follow=True)
+    assert "已经有排班" in again.content.decode()
+    nothing = editor.post("/rosters/huaian/2027-06/carry-over/", follow=True)
+    assert "没有排片表可抄" in nothing.content.decode()
+    assert tree.client("approver").post("/rosters/huaian/2027-01/carry-over/").status_code == FORBIDDEN
+
+
 def test_changes_of_one_sitting_are_one_version_and_a_sheet_is_its_own(tree, clock):
     kept(tree)
     editor = tree.client("editor")

@@ -26,7 +26,7 @@ from signage.server.console.rosters import grid, work
 from signage.server.console.rosters.forms import TurnForm, initial_of
 from signage.server.console.rosters.models import RosterMonth
 from signage.server.console.rosters.standing import Standing, standing_of
-from signage.server.console.rosters.turns import Turns, first_of, put, swap, without, zone_of
+from signage.server.console.rosters.turns import Turns, carried_over, first_of, month_of, put, swap, without, zone_of
 from signage.server.console.rosters.views import compound_of
 from signage.server.console.tree.models import CompoundPage
 from signage.server.console.tree.roles import Action
@@ -166,6 +166,23 @@ def _demand(text: str, turns: Turns) -> int:
     if index is None:
         raise Http404
     return index
+
+
+@acting
+def carry_over(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Begin an empty month with the turns of the one before."""
+    compound = compound_of(request, code, month, Action.WRITE)
+    standing, zone = standing_of(compound, month), zone_of(compound.compound)
+    if standing.turns.slots:
+        messages.error(request, _("这个月已经有排班，没有照抄。"))
+        return redirect("roster", code, month)
+    turns = carried_over(standing_of(compound, month_of(first_of(month), -1)).turns, month, zone)
+    if not turns.slots:
+        messages.error(request, _("上个月没有排片表可抄。"))
+        return redirect("roster", code, month)
+    work.keep(request.user, compound, month, turns, standing.mark)
+    messages.success(request, _("已照上个月的星期排好，存为草稿；请核对后再提交。"))
+    return redirect("roster", code, month)
 
 
 # The second person.

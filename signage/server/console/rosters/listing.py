@@ -74,10 +74,16 @@ def waiting(access: Access) -> dict[str, Any]:
 def missing(access: Access) -> list[Row]:
     """Where nobody has announced this month, or from the 25th on the next; nothing where that waits for approval."""
     found = []
-    for compound in access.compounds(Action.WRITE):
+    compounds = list(access.compounds(Action.WRITE))
+    announced = set(
+        RosterMonth.objects.filter(compound__in=compounds, live__isnull=False).values_list("compound_id", "month")
+    )
+    for compound in compounds:
         this = this_month(compound)
         late = today_at(compound).day >= ASKED_FROM
         for month in (this, month_of(first_of(this), 1)) if late else (this,):
+            if (compound.pk, month) in announced:
+                continue
             standing = standing_of(compound, month)
             if standing.state in {RosterState.MISSING, RosterState.WITHDRAWN}:
                 found.append(Row(standing, month_name(month), urgent=month == this))

@@ -164,6 +164,29 @@ def swap(turns: Turns, first: int, second: int, zone: dt.tzinfo, *, whole_day: b
     )
 
 
+def carried_over(before: Turns, month: str, zone: dt.tzinfo) -> Turns:
+    """The turns of the month before, as they fall on the same weekdays of `month`: who sits every other Tuesday still
+    does. What belonged to one day alone (topics, swaps, special receptions) stays behind."""
+    by_day: dict[dt.date, list[DutySlot]] = {}
+    for slot in before.slots:
+        if not slot.special:
+            by_day.setdefault(local_day(slot.start, zone), []).append(slot)
+    found = []
+    day = first_of(month)
+    while month_of(day) == month:
+        weeks = next((weeks for weeks in (4, 5) if month_of(day - dt.timedelta(weeks=weeks)) != month), 5)
+        for slot in by_day.get(day - dt.timedelta(weeks=weeks), ()):
+            start, end = (_same_clock(at, weeks, zone) for at in (slot.start, slot.end))
+            found.append(msgspec.structs.replace(slot, start=start, end=end, topic="", replaces=""))
+        day += dt.timedelta(days=1)
+    return Turns.of(found)
+
+
+def _same_clock(at: dt.datetime, weeks: int, zone: dt.tzinfo) -> dt.datetime:
+    """So many weeks later, when the clock on the wall shows the same."""
+    return (at.astimezone(zone) + dt.timedelta(weeks=weeks)).astimezone(dt.UTC)
+
+
 def _turns_with(turns: Turns, index: int, zone: dt.tzinfo) -> set[int]:
     """The turns of that day that are the same person's."""
     wanted = turns.slots[index]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from signage.content.base import Record
 from signage.content.fault import Fault, Level
-from signage.errors import SignageError
+from signage.errors import IntakeError, SignageError
 from signage.server.console.rosters.turns import Turns, month_in, zone_of
 from signage.server.console.tree.models import CompoundPage
+from signage.server.intake import take_sheets
 from signage.sources.roster import parse_roster
 from signage.sources.sheet import MAX_SHEET_BYTES
 
@@ -52,7 +53,10 @@ def read_sheet(compound: CompoundPage, month: str, name: str, data: bytes) -> tu
     if not data:
         raise SheetError(_("文件是空的，请重新选择文件"))
     zone: Any = zone_of(compound.compound)
-    reading = parse_roster(data, f"{month}{ending}", zone)
+    try:
+        reading = parse_roster(data, f"{month}{ending}", zone, open_book=take_sheets)
+    except IntakeError as error:
+        raise SheetError(str(error)) from error
     faults = list(reading.faults)
     told = month_in(name)
     if told and told != month:

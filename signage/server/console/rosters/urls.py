@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_MONTH}print/", views.printed, name="roster-print"),
     path(f"{_MONTH}turn/", changing.turn, name="roster-turn"),
     path(f"{_MONTH}remove/", changing.remove, name="roster-remove"),
+    path(f"{_MONTH}carry-over/", changing.carry_over, name="roster-carry-over"),
     path(f"{_MONTH}swap/", changing.swapping, name="roster-swap"),
     path(f"{_MONTH}submit/", changing.submit, name="roster-submit"),
     path(f"{_MONTH}recall/", changing.recall, name="roster-recall"),

@@ -193,6 +193,10 @@ def roster(request: HttpRequest, code: str, month: str) -> HttpResponse:
             "may_change": may_write and not waiting,
             "may_approve": waiting is not None and access.may(Action.APPROVE, compound.path),
             "may_withdraw": standing.live is not None and access.may(Action.WITHDRAW, compound.path),
+            "may_carry_over": may_write
+            and not waiting
+            and not turns.slots
+            and bool(standing_of(compound, month_of(first_of(month), -1)).turns.slots),
             "swapping": first,
             "swap_index": index if first else None,
             "swap_words": grid.slot_words(first, zone) if first else "",
