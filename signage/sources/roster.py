@@ -27,7 +27,8 @@ from signage.sources.rostertext import (
     replaced,
     weekday_in,
 )
-from signage.sources.sheet import HEADER_ROWS, MAX_SHEET_BYTES, Row, Sheet, read_csv, read_xlsx
+from signage.sources.rows import Row, Sheet
+from signage.sources.sheet import HEADER_ROWS, MAX_SHEET_BYTES, read_csv, read_xlsx
 from signage.sources.textfile import read_bytes
 from signage.sources.times import local
 

@@ -8,16 +8,13 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import openpyxl
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from signage.content.fault import Fault
 from signage.sources.nodes import Faults, SourceError
-from signage.sources.times import tidy
+from signage.sources.rows import HIDDEN_ROW, Cell, Row, Sheet
 
 MAX_SHEET_BYTES = 4_000_000
 MAX_ROWS, MAX_COLUMNS = 2000, 60
@@ -29,42 +26,9 @@ HEADER_ROWS = 10
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How an .xls begins, and an .xlsx under a password."""
 
-HIDDEN_ROW = "这一行是隐藏的，没有读入；要公示请取消隐藏"
-
-Cell = str | dt.date | dt.datetime | dt.time
-"""A cell is text (numbers as they are shown), or a real date or time of a spreadsheet."""
-
 
 class TooLargeError(SourceError):
     """A workbook is larger than the bounds."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row; `number` is the line that staff see, from 1."""
-
-    number: int
-    cells: Sequence[Cell]
-    decimals: frozenset[int] = frozenset()
-    """Columns where a number with decimals stands: 12.1 may have been written 12.10."""
-
-    def text(self, column: int | None) -> str:
-        """The text of a cell, tidied; empty when there is none."""
-        if column is None or column >= len(self.cells):
-            return ""
-        cell = self.cells[column]
-        return tidy(cell) if isinstance(cell, str) else str(cell)
-
-    @property
-    def texts(self) -> list[str]:
-        return [self.text(column) for column in range(len(self.cells))]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    rows: Sequence[Row]
-    title: str = ""
-    faults: Sequence[Fault] = field(default_factory=tuple)
 
 
 def read_csv(data: bytes) -> Sheet:

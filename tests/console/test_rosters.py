@@ -444,6 +444,14 @@ def test_a_month_without_a_roster_is_asked_for_at_once(tree):
     assert [(row.standing.month, row.urgent) for row in listing.missing(tree.access("editor"))] == [(MONTH, True)]
 
 
+def test_the_month_proposed_for_a_sheet_is_the_first_that_has_none(tree, settled, clock):
+    assert listing.wanted_month(tree.compound) == MONTH
+    kept(tree)
+    assert listing.wanted_month(tree.compound) == "2027-01"
+    clock.time = dt.datetime(2027, 1, 26, tzinfo=dt.UTC)
+    assert listing.wanted_month(tree.compound) == "2027-02"
+
+
 def test_the_first_page_says_who_is_to_approve(tree):
     kept(tree)
     submitted(tree)

@@ -10,7 +10,8 @@ from signage.server.intake import wire
 from signage.server.intake.limits import SHEET
 from signage.server.intake.refusal import Refusal, RefusedError
 from signage.sources.nodes import SourceError
-from signage.sources.sheet import OLD_OFFICE, Cell, Row, Sheet, TooLargeError, read_xlsx
+from signage.sources.rows import Cell, Row, Sheet
+from signage.sources.sheet import OLD_OFFICE, TooLargeError, read_xlsx
 
 _MOST_SHEETS = 30
 _ROOM = 100_000

@@ -20,7 +20,7 @@ from signage.server.intake.taken import TakenDocument, TakenPicture
 from signage.server.intake.tidy import is_tidy
 from signage.server.intake.wire import Reply, When
 from signage.sources.nodes import Faults
-from signage.sources.sheet import HIDDEN_ROW, Cell, Row, Sheet
+from signage.sources.rows import HIDDEN_ROW, Cell, Row, Sheet
 
 _log = logging.getLogger(__name__)
 

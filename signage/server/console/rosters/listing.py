@@ -44,12 +44,12 @@ def row(compound: CompoundPage, month: str) -> Row:
 
 
 def wanted_month(compound: CompoundPage) -> str:
-    """The month that somebody who uploads most likely brings: the first from this one on that has nothing yet."""
-    this = this_month(compound)
-    following = month_of(first_of(this), 1)
-    if standing_of(compound, this).state is RosterState.MISSING and today_at(compound).day < ASKED_FROM:
-        return this
-    return following
+    """The month that somebody who uploads most likely brings: the first that has nothing yet. A month that is nearly
+    over is not brought any more."""
+    late = today_at(compound).day >= ASKED_FROM
+    ahead = [month for month, _name in choices(compound)][1 if late else 0 :]
+    missing = (month for month in ahead if standing_of(compound, month).state is RosterState.MISSING)
+    return next(missing, ahead[0])
 
 
 def choices(compound: CompoundPage) -> list[tuple[str, str]]:

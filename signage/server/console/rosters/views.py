@@ -44,6 +44,9 @@ from signage.server.console.tree.roles import Action
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 THUMB_PIXELS = 360
+LINES_IN_LARGE = 2
+"""People of one day whose names are printed large; more of them are set smaller, so that the month stays one sheet."""
+
 PREVIEW_HOUR = dt.time(9, 30)
 """When the week is drawn for staff: the first turn of a usual day is on."""
 
@@ -276,6 +279,7 @@ def printed(request: HttpRequest, code: str, month: str) -> HttpResponse:
     compound = compound_of(request, code, month)
     standing = standing_of(compound, month)
     turns = standing.shown if standing.live else standing.turns
+    weeks = grid.weeks(turns, month, zone_of(compound.compound), today_at(compound))
     return render(
         request,
         "rosters/print.html",
@@ -283,7 +287,8 @@ def printed(request: HttpRequest, code: str, month: str) -> HttpResponse:
             "compound": compound,
             "month": month,
             "name": grid.month_name(month),
-            "weeks": grid.weeks(turns, month, zone_of(compound.compound), today_at(compound)),
+            "weeks": weeks,
+            "dense": max(len(day.lines) for week in weeks for day in week.days) > LINES_IN_LARGE,
             "draft": standing.live is None,
             "at": standing.live.at if standing.live else moment.now(),
         },
