@@ -87,9 +87,12 @@ def test_entities_that_grow_do_not() -> None:
 
 
 def test_one_merged_range_over_everything_is_too_large() -> None:
-    book = workbook()
-    book.worksheets[0].merge_cells("A10:ZZ9000")
-    assert refused(saved(book)) == "sheet-large"
+    data = saved(workbook())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert b'ref="A2:A3"' in sheet
+    merged = sheet.replace(b'ref="A2:A3"', b'ref="A10:ZZ9000"')
+    assert refused(_with(data, "xl/worksheets/sheet1.xml", merged)) == "sheet-large"
 
 
 def test_files_that_a_workbook_names_are_not_read() -> None:
