@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 JOBS ?= $(shell nproc)
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench test-faults test-postgres golden guide translations clean
+.PHONY: help setup demo test check lint format bench legibility monkey test-postgres golden guide translations clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
 	@echo "make test-postgres  the console's tests on a PostgreSQL of their own"
 	@echo "make bench  memory, start, fades, alert latency, beside Chromium where it is installed"
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
+	@echo "make legibility  every theme on every shape of panel: glyphs, contrast, touch targets (minutes)"
+	@echo "make monkey ten thousand touches anywhere on the glass (minutes)"
 	@echo "make format ruff's formatter over everything"
 
 setup: .make/venv .make/translations .make/words
@@ -25,7 +27,7 @@ setup: .make/venv .make/translations .make/words
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11" >&2; exit 1; }
 	@echo "==> virtual environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[server,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[server,video,dev]'
 	@touch $@
 
 .make/translations: .make/venv signage/kiosk/i18n/signage_en.ts
@@ -61,6 +63,14 @@ lint: setup
 format: setup
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Ten thousand touches anywhere; `make test` makes some hundred
+monkey: setup
+	@QT_QPA_PLATFORM=offscreen TOUCHES=10000 $(BIN)/python -m pytest --numprocesses 2 tests/kiosk/test_monkey.py $(ARGS)
+
+# Each theme on each shape of panel; `make test` takes each once
+legibility: setup
+	@QT_QPA_PLATFORM=offscreen EVERY=1 $(BIN)/python -m pytest --numprocesses $(JOBS) tests/kiosk/test_legibility.py $(ARGS)
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)

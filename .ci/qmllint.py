@@ -16,7 +16,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 KIOSK = TOP / "signage" / "kiosk"
 QML = KIOSK / "qml"
-TYPES = ("models", "visit", "glass")
+TYPES = ("models", "visit", "glass", "film")
 BIN = Path(sys.executable).parent
 
 
@@ -42,7 +42,9 @@ def main() -> int:
             *("-o", Path(folder) / "unused.cpp", *dumps),
             *("--import-name", "Signage.Kiosk", "--major-version", "1"),
         )
-        (module / "qmldir").write_text("module Signage.Kiosk\ntypeinfo kiosk.qmltypes\n", encoding="utf-8")
+        (module / "qmldir").write_text(
+            "module Signage.Kiosk\ndepends QtQuick\ntypeinfo kiosk.qmltypes\n", encoding="utf-8"
+        )
         result = subprocess.run(  # noqa: S603
             [BIN / "pyside6-qmllint", "-W", "0", "-I", folder, "-I", QML, *files],
             capture_output=True, text=True, check=False, cwd=TOP,

@@ -1,6 +1,7 @@
 """Keeps the glass's translations: `update` collects every word into the .ts files, `release` compiles them.
 
-Qt Linguist's lupdate reads QML's `qsTr`; Python's `say("…")` is handed to it as a C++ file of QT_TRANSLATE_NOOPs.
+Qt Linguist's lupdate reads QML's `qsTr`; Python's `say("…")` is handed to it as a C++ file of QT_TRANSLATE_NOOPs, and
+`say("…", count)` as QT_TRANSLATE_N_NOOP: those have a singular and a plural.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ FOLDER = KIOSK / "i18n"
 BIN = Path(sys.executable).parent
 
 
-def said() -> list[str]:
-    """Every text that Python says on the glass, each once, in the order of the files."""
-    found: dict[str, None] = {}
+def said() -> dict[str, bool]:
+    """Every text that Python says on the glass, in the order of the files, and whether it is said by number."""
+    found: dict[str, bool] = {}
     for file in sorted(KIOSK.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say":
                 text = getattr(node.args[0], "value", None) if node.args else None
                 if isinstance(text, str) and any(character > "\u2e80" for character in text):  # Chinese: no other `say`
-                    found[text] = None
-    return list(found)
+                    counted = len(node.args) > 1
+                    if found.setdefault(text, counted) is not counted:
+                        place = f"{file.relative_to(TOP)}:{node.lineno}"
+                        sys.exit(f"{place}: {text!r} is said by number in one place and not in another")
+    return found
 
 
 def run(*command: str | Path) -> None:
@@ -40,7 +44,10 @@ def update() -> None:
     """Collect the words; what nobody says any more is dropped."""
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder) / "glass.cpp"
-        lines = [f'QT_TRANSLATE_NOOP("glass", {json.dumps(text, ensure_ascii=False)})' for text in said()]
+        lines = [
+            f'QT_TRANSLATE_{"N_" * counted}NOOP("glass", {json.dumps(text, ensure_ascii=False)})'
+            for text, counted in said().items()
+        ]
         words.write_text("\n".join(lines) + "\n", encoding="utf-8")
         qml = sorted((KIOSK / "qml").rglob("*.qml"))
         for file in sorted(FOLDER.glob("*.ts")) or [FOLDER / "signage_en.ts"]:

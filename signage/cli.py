@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from signage import __version__
 from signage.clock import Clock, ShiftedClock, SystemClock
-from signage.errors import SettingsError, SignageError
+from signage.errors import ContentError, SettingsError, SignageError
 
 EXTRA_PACKAGES = {
     "yaml",
@@ -125,6 +128,13 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--feed", metavar="URL|PATH")
     doctor.add_argument("--root", metavar="FILE")
     doctor.add_argument("--store", metavar="DIR")
+    doctor.add_argument(
+        "--legibility", action="store_true", help="measure every slide of the demo compound instead, in every theme"
+    )
+    doctor.add_argument("--config", type=Path, metavar="FILE", help="the screen's settings: panel, distances, theme")
+    doctor.add_argument("--size", metavar="WxH", help="the panel's pixels")
+    doctor.add_argument("--inches", type=float, metavar="N", help="the panel's diagonal")
+    doctor.add_argument("--theme", action="append", metavar="NAME", help="only this theme; may be said again")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -264,7 +274,26 @@ def _keys_rotate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _legibility(options: argparse.Namespace) -> int:
+    from signage.demo_content import read_demo
+    from signage.kiosk.legibility import check_legibility
+    from signage.kiosk.themefolders import theme_folders
+    from signage.settings import screen_settings
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    settings = screen_settings(options.config, {"size": options.size, "inches": options.inches})
+    settings = msgspec.structs.replace(settings, size=settings.size or "1080x1920", journal="", snapshots="")
+    clock = SystemClock()
+    reading = read_demo(clock.now())
+    if reading.feed is None:
+        raise ContentError(reading.faults)
+    themes = options.theme or [folder.name for folder in theme_folders()]
+    return check_legibility(reading.feed, reading.media, themes, settings, clock, sys.stdout)
+
+
 def _doctor(options: argparse.Namespace) -> int:
+    if options.legibility:
+        return _legibility(options)
     from signage.kiosk.doctor import doctor
 
     return doctor(options.feed, options.root, options.store, sys.stdout)

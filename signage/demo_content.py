@@ -15,14 +15,18 @@ import datetime as dt
 import io
 import re
 import shutil
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from signage.content.fault import Fault
 from signage.content.zone import find_zone
 from signage.errors import ContentError
+from signage.paths import assets_dir
+from signage.sources.folder import Reading, read_folder
 
 WRITTEN = dt.date(2026, 12, 9)
 """The day as of which the demo's files are written."""
@@ -91,6 +95,20 @@ def shift_demo(source: Path, target: Path, now: dt.datetime) -> None:
             _write(target / "duty" / f"{month}.csv", text)
     except OSError as error:
         raise _error(str(target), f"cannot be written: {error}") from error
+
+
+def read_demo(now: dt.datetime) -> Reading:
+    """The demo compound as of `now`, read as a folder is, with one drill in force. Raises: `ContentError`."""
+    source = assets_dir() / "demo"
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "demo"
+        shift_demo(source, folder, now)
+        (folder / "alerts").mkdir(exist_ok=True)
+        name = drills(source)[0]
+        _write(folder / "alerts" / f"{name}.toml", drill(source, name, now, dt.timedelta(hours=1)))
+        reading = read_folder(folder, now=now)
+        # films are read from the folder while they are published, and it goes: their poster frames stand for them
+        return replace(reading, media={name: held for name, held in reading.media.items() if isinstance(held, bytes)})
 
 
 def shift_text(text: str, today: dt.date) -> str:

@@ -59,7 +59,10 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     turned: Literal[0, 90, 180, 270] = 0
     """Degrees, clockwise, by which the panel is mounted turned, where the display server does not turn it."""
     motion: bool = True
-    """Whether slides fade and lists glide."""
+    """Whether slides fade, lists glide and films are played."""
+    films: bool = True
+    """Whether films are played (with the extra `video`); where not, their poster frames are shown. A weak machine may
+    be spared so."""
     care: bool = True
     """Against burn-in: the frame moves by some pixels every few minutes, its sides swap every week."""
 

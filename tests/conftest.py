@@ -6,9 +6,14 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtGui import QGuiApplication
 
 from signage.kiosk.app import application
+
+# a busy machine is no fault of what is tested
+settings.register_profile("signage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("signage")
 
 
 class LogWatch(logging.Handler):

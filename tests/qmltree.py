@@ -35,15 +35,16 @@ SLACK = 2.0
 
 @dataclass
 class Words:
-    """One text: what it says, where its ink is, in the window's pixels, and its item."""
+    """One text: what it says, where its ink is and its font's size, in the window's pixels, and its item."""
 
     text: str
     ink: QRectF
+    size: float
     item: object
 
 
-def ink_of(item):
-    """Where the lines of a `Text` are painted."""
+def drawn(item):
+    """Where the lines of a `Text` are painted, and the size of the font that they were fitted with."""
     width, height = item.property("contentWidth"), item.property("contentHeight")
     lines = max(1, item.property("lineCount"))
     # alignments are enums that Python cannot read: QML reads them
@@ -55,7 +56,7 @@ def ink_of(item):
     y = {32: 0.0, 64: item.height() - height, 128: (item.height() - height) / 2}.get(vertical, 0.0)
     spare = max(0.0, (height / lines - glyph) / 2)
     corner = item.mapToScene(QPointF(x, y + spare))
-    return QRectF(corner.x(), corner.y(), width, height - 2 * spare)
+    return QRectF(corner.x(), corner.y(), width, height - 2 * spare), glyph
 
 
 def scene_rect(item):
@@ -72,22 +73,23 @@ def is_panel(item):
 
 def all_words(glass):
     top = glass.window.contentItem()
+    # items are told apart by their Python objects, which live only as long as someone holds them
+    keep = list(descendants(top))
     paper = glass.find("paper")
     covered = scene_rect(paper) if paper is not None else QRectF()
     browse = paper.parentItem() if paper is not None else None
     inside = set(map(id, descendants(browse))) if browse is not None else set()
     found = []
-    keep = list(descendants(top))
     for item in keep:
         text = item.property("text")
         if not (isinstance(text, str) and text and item.property("contentWidth")):
             continue
         if not item.isVisible() or effective_opacity(item) < 0.01:
             continue
-        ink = ink_of(item)
+        ink, size = drawn(item)
         if id(item) not in inside and covered.intersects(ink):
             continue
-        found.append(Words(text, ink, item))
+        found.append(Words(text, ink, size, item))
     return found
 
 

@@ -15,8 +15,11 @@ from signage.content.feed import Feed
 from signage.kiosk.fitting import wrapped_height
 from signage.kiosk.icons import icon_for
 from signage.kiosk.layout import Layout
+from signage.kiosk.phrases import SOURCE, Phrases
 from signage.kiosk.style import Style
 from signage.playlist.dwell import alert_dwell
+from signage.playlist.translations import same_language
+from signage.playlist.vocabulary import known_words
 from signage.playlist.words import issued_line, until_line
 
 SIZES = (96, 86, 76, 68, 60, 52, 46)
@@ -26,7 +29,8 @@ LEADING = 1.3
 
 BANNERS = {Status.EXERCISE: "演练   EXERCISE   演练", Status.TEST: "测试   TEST   测试"}
 
-COLOUR_WORDS = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}
+COLOURS = ("red", "orange", "yellow", "blue")
+"""Of official signals, each with a ground of its own in the theme."""
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+|[^。！？!?；;\n]+")
 
@@ -135,13 +139,13 @@ def alert_pages(
 ) -> tuple[AlertPage, ...]:
     """`alert` as screenfuls. `turn` is its place among the alerts in force, from 0, and how many there are."""
     zone = feed.zone if feed else dt.UTC
-    theme, layout = style.theme, style.layout
+    theme, layout, say = style.theme, style.layout, style.say
     ground, ink = theme.alert.get(_colour(alert), theme.alert["other"])
     size, texts = fit(alert.description, alert.instruction, theme.sans, layout)
     pages = []
     for index, (description, instruction) in enumerate(texts):
         words = [f"{turn[0] + 1} / {turn[1]}"] if turn[1] > 1 else []
-        words += [f"第 {index + 1} 页 共 {len(texts)} 页"] if len(texts) > 1 else []
+        words += [say("第 %d 页 共 %d 页") % (index + 1, len(texts))] if len(texts) > 1 else []
         key = f"alert:{alert.sender}:{alert.identifier}:{alert.sent.timestamp():.0f}/{index}@{turn[0]}.{turn[1]}"
         view = AlertView(
             key=key,
@@ -149,37 +153,44 @@ def alert_pages(
             ink=ink,
             banner=BANNERS.get(alert.status, ""),
             icon=icon_for(alert).as_uri(),
-            signal=_signal(alert),
+            signal=_signal(alert, Phrases()),
             headline=alert.headline,
             description=description,
             instruction=instruction,
             textSize=size,
             issuer=alert.sender_name or (feed.compound.name if feed else ""),
-            issued=issued_line(alert.sent, now, zone),
-            until=until_line(alert.expires, now, zone),
-            turn="   ".join(words),
+            issued=issued_line(alert.sent, now, zone, say.language),
+            until=until_line(alert.expires, now, zone, say.language),
+            turn="\n".join(filter(None, (*_beside(alert, say), "   ".join(words)))),
         )
         pages.append(AlertPage(alert.identifier, index, key, view, alert_dwell(len(description) + len(instruction))))
     return tuple(pages)
 
 
-LEVELS = {
-    Severity.EXTREME: ("urgent", "小区紧急提醒"),
-    Severity.SEVERE: ("urgent", "小区紧急提醒"),
-    Severity.MODERATE: ("important", "小区重要提醒"),
-}
-"""A compound's own reminder: its colour in the theme and its words. The rest are 小区提示."""
+LEVELS = {Severity.EXTREME: "urgent", Severity.SEVERE: "urgent", Severity.MODERATE: "important"}
+"""A compound's own reminder: its colour in the theme. The rest are `notice`."""
 
 
 def _colour(alert: Alert) -> str:
     """The theme's name for the ground: an official signal's colour, or the level of a compound's own reminder."""
     if alert.source is Source.COMPOUND:
-        return LEVELS.get(alert.severity, ("notice", ""))[0]
-    return alert.colour if alert.colour in COLOUR_WORDS else "other"
+        return LEVELS.get(alert.severity, "notice")
+    return alert.colour if alert.colour in COLOURS else "other"
 
 
-def _signal(alert: Alert) -> str:
+def _signal(alert: Alert, say: Phrases) -> str:
     """The words on the box: an official signal by kind and colour, a compound's own by its level."""
     if alert.source is Source.COMPOUND:
-        return LEVELS.get(alert.severity, ("", "小区提示"))[1]
-    return f"{alert.event} {COLOUR_WORDS.get(alert.colour, '')}".strip()
+        levels = {"urgent": say("小区紧急提醒"), "important": say("小区重要提醒")}
+        return levels.get(_colour(alert), say("小区提示"))
+    colours = {"red": say("红"), "orange": say("橙"), "yellow": say("黄"), "blue": say("蓝")}
+    parts = (known_words(alert.event, say.language), colours.get(alert.colour, ""))
+    return (" " if say.language == SOURCE else ", ").join(filter(None, parts))
+
+
+def _beside(alert: Alert, say: Phrases) -> tuple[str, ...]:
+    """What whoever asked for another language is told beside the box. The official text itself stays as it is."""
+    if say.language == SOURCE:
+        return ()
+    mark = "" if same_language(alert.language, say.language) else say("仅有中文")
+    return _signal(alert, say), mark

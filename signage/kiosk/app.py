@@ -18,7 +18,7 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 from signage.clock import Clock
 from signage.errors import SettingsError
-from signage.kiosk import qtlog
+from signage.kiosk import film, qtlog
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.bridge import Bridge
 from signage.kiosk.care import PixelShift
@@ -27,6 +27,8 @@ from signage.kiosk.conductor import Conductor
 from signage.kiosk.deck import Deck
 from signage.kiosk.dressing import Dressing
 from signage.kiosk.feeding import Feeding
+from signage.kiosk.filmplayer import why_not
+from signage.kiosk.films import Films
 from signage.kiosk.frames import FrameWitness
 from signage.kiosk.glass import Glass
 from signage.kiosk.journal import Journal
@@ -43,6 +45,11 @@ from signage.settings import ScreenSettings, parse_size
 from signage.store.store import Store
 
 _log = logging.getLogger(__name__)
+
+QML_TYPES = (film.FilmView,)
+"""Items of ours that QML makes: known to it once their modules were imported."""
+
+TURNED_OFF = "the screen's settings say so (films, motion)"
 
 QML = Path(__file__).parent / "qml"
 
@@ -71,19 +78,21 @@ class Screen(QObject):
         tokens = self._engine.singletonInstance("Signage.Glass", "Tokens")
         if not isinstance(tokens, QObject):
             raise SettingsError(str(QML), "Tokens", "the QML module Signage.Glass cannot be loaded")
-        self.wardrobe = Wardrobe(themes_dir(), self._panel(), self._engine, tokens, motion=settings.motion)
+        self.wardrobe = Wardrobe(themes_dir(), self.panel, self._engine, tokens, motion=settings.motion)
         unit = self.wardrobe.style(DAY).layout.unit
         self._care = PixelShift(tokens, unit, self) if settings.care else None
         dressing = Dressing(self.wardrobe, ThemeChoice(settings.theme, settings.night, self.wardrobe.has))
         self.witness = FrameWitness(self)
         self.airtime = Airtime(self.witness, self.journal)
         self.airtime.watcher = self._on_painted
+        self.films = Films(store.media_path, why_not if settings.films and settings.motion else lambda: TURNED_OFF)
         self.conductor = Conductor(
             self.glass,
             dressing,
-            lambda style: Deck(style, self._images, self._press.submit),
+            lambda style: Deck(style, self._images, self._press.submit, self.films.url),
             self.airtime,
             clock,
+            films=self.films,
             pace=settings.pace,
             stale_after=dt.timedelta(hours=settings.stale_hours),
             care=settings.care,
@@ -112,7 +121,8 @@ class Screen(QObject):
         size = QGuiApplication.primaryScreen().size()
         return size.width(), size.height()
 
-    def _panel(self) -> Panel:
+    @property
+    def panel(self) -> Panel:
         """The panel as residents see it."""
         width, height = self._window_size()
         if self._settings.turned % 180:
@@ -170,6 +180,7 @@ class Screen(QObject):
         self.conductor.stop()
         # the engine goes first and at once: QML that outlives what it binds to reads null
         shiboken6.delete(self._engine)
+        self.wardrobe.hush()
         self.journal.close()
 
 

@@ -45,11 +45,12 @@ class HomeView:
 
 @dataclass(frozen=True)
 class NoticesView:
-    """`NoticesScreen.qml`: its rows are `Visit.rows`."""
+    """`NoticesScreen.qml`: its rows are `Visit.rows`, of the categories `kinds`."""
 
     title: str
     aside: str
     empty: str
+    kinds: tuple[str, ...]
     actions: tuple[ActionView, ...]
 
 

@@ -14,7 +14,6 @@ from signage.content.feed import Feed
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.browse import HOME, At, BrowseState, Comfort, Place
 from signage.kiosk.deck import Deck
-from signage.kiosk.phrases import offered
 from signage.kiosk.places import Places
 from signage.kiosk.style import Style
 from signage.kiosk.typeset import Typeset
@@ -35,6 +34,10 @@ class Dresser(Protocol):
     @property
     def contrast(self) -> bool:
         """Whether 高对比 can be offered."""
+
+    @property
+    def english(self) -> bool:
+        """Whether English can be."""
 
     def undress(self) -> None:
         """The rotation's style again."""
@@ -119,6 +122,7 @@ class Browsing(QObject):
         """A touch on `where` opens `place`."""
         self._airtime.write("touched", where, place.item)
         self._airtime.left()
+        self._hidden = False  # an alert may have come since the last visit
         self._state = BrowseState().begun(place)
         self._dress()
         self._idle.start()
@@ -290,7 +294,7 @@ class Browsing(QObject):
             absent.add("low")
         if not style.theme.fade_ms and not comfort.still:
             absent.add("still")  # nothing moves here anyway
-        if not offered("en"):
+        if not self._dresser.english:
             absent.add("english")
         return tuple(
             ComfortView(name, words[name], getattr(comfort, name))

@@ -7,6 +7,7 @@ Order of precedence: blackout, safe slide, an alert in force, a resident browsin
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 from signage.clock import Clock, FlooredClock
 from signage.content.compound import Display
 from signage.content.feed import Feed
+from signage.content.notice import Video
 from signage.kiosk import present
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.alerts import AlertPage, alert_pages
@@ -24,7 +26,9 @@ from signage.kiosk.browse import HOME, At, Place
 from signage.kiosk.browsing import Browsing
 from signage.kiosk.deck import Deck, item_of
 from signage.kiosk.dressing import Dressing
+from signage.kiosk.films import Films
 from signage.kiosk.glass import Glass
+from signage.kiosk.phrases import Phrases
 from signage.kiosk.rotator import Rotator
 from signage.kiosk.style import Style
 from signage.kiosk.typeset import Typeset, TypesetFailed
@@ -59,6 +63,7 @@ class Conductor(QObject):
         airtime: Airtime,
         clock: Clock,
         *,
+        films: Films,
         pace: float = 1.0,
         stale_after: dt.timedelta = dt.timedelta(hours=6),
         care: bool = True,
@@ -66,6 +71,7 @@ class Conductor(QObject):
     ) -> None:
         super().__init__(parent)
         self._glass, self._dressing, self._decks, self._airtime = glass, dressing, decks, airtime
+        self._films = films
         self._clock = clock = FlooredClock(clock)
         self._pace = pace
         self._stale_after, self._care = stale_after, care
@@ -86,6 +92,7 @@ class Conductor(QObject):
         self._alert_turn.timeout.connect(self._next_alert)
 
         glass.slide_settled.connect(self._settled)
+        glass.film_failed.connect(self._film_failed)
         glass.stage_touched.connect(self._touch_stage)
         glass.hint_touched.connect(self._touch_hint)
         self.browsing.ended.connect(self._browsing_ended)
@@ -99,6 +106,7 @@ class Conductor(QObject):
         self._feed, self._reached_at = feed, reached_at
         self._airtime.feed_version = version
         self.rotator.deck.only(feed.items)
+        self._films.only(feed.items)
         self.tick()
         if known is not None and not self.browsing.active:
             fresh = next((e for e in self.rotator.entries if e.item_id and e.item_id not in known), None)
@@ -179,10 +187,15 @@ class Conductor(QObject):
         self.rotator.redress(deck, wear)
         self.browsing.redress()
 
+    @property
+    def _say(self) -> Phrases:
+        """The words of whoever has the glass."""
+        return (self.browsing.style or self._style).say
+
     def _say_frame(self) -> None:
         """Header, duty and freshness, in the language of whoever has the glass."""
         now, trusted = self._clock.now(), self._clock.trusted()
-        say = (self.browsing.style or self._style).say
+        say = self._say
         self._glass.set_header(present.header_view(self._feed, now, say, trusted=trusted))
         self._glass.set_duty(present.duty_view(self._feed, now, say, trusted=trusted))
         self._say_fresh(now)
@@ -227,8 +240,7 @@ class Conductor(QObject):
         self._boundary.start(max(1, int((min(moments) - now).total_seconds() * 1000) + 1))
 
     def _say_fresh(self, now: dt.datetime) -> None:
-        say = (self.browsing.style or self._style).say
-        fresh = present.fresh_view(self._feed, self._reached_at, now, self._stale_after, say)
+        fresh = present.fresh_view(self._feed, self._reached_at, now, self._stale_after, self._say)
         self._glass.set_fresh(fresh)
         self.browsing.set_fresh(fresh, self._airtime.feed_version)
 
@@ -236,10 +248,11 @@ class Conductor(QObject):
 
     def _update_alerts(self, now: dt.datetime) -> None:
         live = alerts_in_force(self._feed.alerts, now) if self._feed else ()
+        style = dataclasses.replace(self._style, say=self._say)  # in the language of whoever it interrupts
         pages = tuple(
             page
             for turn, alert in enumerate(live)
-            for page in alert_pages(alert, now, self._feed, self._style, (turn, len(live)))
+            for page in alert_pages(alert, now, self._feed, style, (turn, len(live)))
         )
         if pages == self._alerts:
             return
@@ -277,6 +290,16 @@ class Conductor(QObject):
             self._airtime.after_frame(Painted("alert", page.identifier, page.index, key))
             if len(self._alerts) > 1:
                 self._alert_turn.start(max(1, round(page.dwell * 1000 / self._pace)))
+
+    def _film_failed(self, key: str, problem: str) -> None:
+        """From now on the poster frame of the film on the stage stands for it, beginning with this slide."""
+        slide = self.rotator.slide
+        item = item_of(self._feed, slide.entry) if self._feed and slide and slide.key == key else None
+        if isinstance(item, Video):
+            _log.error("%s: its film cannot be played, its poster frame stands in: %s", item.id, problem)
+            self._airtime.error(f"video:{item.id}", problem)
+            self._films.fail(item.video)
+            self.rotator.keep(self._clock.now())
 
     def _touch_stage(self) -> None:
         slide = self.rotator.slide

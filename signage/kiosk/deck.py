@@ -10,6 +10,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from PySide6.QtCore import QSize
+
 from signage.content.feed import Feed
 from signage.content.links import item_url
 from signage.content.media import Film, Media
@@ -22,14 +24,11 @@ from signage.kiosk.style import Style
 from signage.kiosk.tint import white
 from signage.kiosk.typeset import Part, Typeset, TypesetFailed
 from signage.kiosk.views import properties as as_properties
-from signage.playlist.dwell import dwell, notice_characters, reading_length
+from signage.playlist.dwell import dwell, film_dwell, notice_characters, reading_length
 from signage.playlist.slides import Entry, kind_of
 from signage.playlist.translations import in_language
 
 _COUNTS_KEPT = 500
-
-FILM_MARGIN = 1.0
-"""Seconds that a film's last frame stands."""
 
 EVENT_LINES = MappingProxyType({Shape.TALL: (15, 4), Shape.WIDE: (11, 3), Shape.RIBBON: (21, 3)})
 """Room on the slide of the week's events, by shape: lines altogether, lines a day."""
@@ -142,11 +141,17 @@ class Deck:
             if url is None:
                 self._ask(poster, 0)
                 return None
-        values = {"picture": url, "title": poster.title}
+        values: dict[str, Any] = {"picture": url, "title": poster.title}
         film = self._films(poster.video) if isinstance(poster, Video) else ""
         if isinstance(poster, Video) and film:
-            # the film runs once, from its first frame to its last
-            return self._made(entry, 0, 1, "VideoSlide", {**values, "film": film}, poster.video.seconds + FILM_MARGIN)
+            media = self.style.theme.media
+            values |= {
+                "film": film,
+                "filmSize": QSize(poster.video.width, poster.video.height),
+                "grey": media.grey,
+                "brightness": media.brightness,
+            }
+            return self._made(entry, 0, 1, "VideoSlide", values, film_dwell(poster.video.seconds))
         # a passer-by looks at a picture for as long as at two dozen characters
         return self._made(entry, 0, 1, "PosterSlide", values, dwell(reading_length(poster.title) + 24))
 

@@ -14,7 +14,9 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from signage.clock import SystemClock, credible
 from signage.errors import SignageError
+from signage.kiosk import qtlog
 from signage.kiosk.app import default_store, has_display
+from signage.kiosk.filmplayer import ADDONS, why_not
 from signage.kiosk.theme import load_theme
 from signage.paths import themes_dir
 
@@ -53,6 +55,11 @@ def _look(feed: str | None, root: str | None, store: str | None) -> Iterator[Fin
         )
         if not missing and "Medium" not in QFontDatabase.styles(theme.sans):
             yield Finding("weights", f"{theme.sans} has no Medium", "apt-get install fonts-noto-cjk-extra")
+    problem = why_not()
+    if problem == ADDONS:
+        yield Finding("films", f"their poster frames are shown: {ADDONS}")  # a choice, and no fault
+    else:
+        yield Finding("films", "cannot be played" if problem else "can be played", problem)
     now = SystemClock().now()
     good = credible(now)
     yield Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC", "" if good else "set the clock: timedatectl set-ntp true")
@@ -88,6 +95,7 @@ def doctor(feed: str | None, root: str | None, store: str | None, out: TextIO) -
         display_missing = True
     else:
         display_missing = False
+    qtlog.install()
     app = QGuiApplication.instance() or QGuiApplication(["signage"])
     status = 0
     for finding in _look(feed, root, store):

@@ -8,7 +8,7 @@ from typing import Protocol
 from signage.content.feed import Feed
 from signage.kiosk.browse import Comfort
 from signage.kiosk.layout import View
-from signage.kiosk.phrases import SOURCE
+from signage.kiosk.phrases import SOURCE, offered
 from signage.kiosk.style import Style
 from signage.kiosk.wardrobe import Wardrobe
 
@@ -31,6 +31,8 @@ class Dressing:
         self._theme = ""
         self.contrast = wardrobe.has(CONTRAST)
         """Whether 高对比 can be offered."""
+        self.english = offered("en")
+        """Whether English can be."""
         self.base: Style | None = None
         """The rotation's."""
 

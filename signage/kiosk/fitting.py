@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from signage.content.notice import Notice
 from signage.kiosk.layout import Layout
@@ -15,6 +15,12 @@ from signage.kiosk.views import FactView
 
 FACT_PADDING = 12
 """Space around a fact, at least, in pixels of the drawing (`FactRow.qml`)."""
+
+LABEL_GAP = 10
+"""Space between a label and its value, at least (`FactRow.qml`)."""
+
+MOST_LABEL = 1.7
+"""How many times the usual width a column of long labels may take; longer ones are set smaller."""
 
 FACT_SIZES = (1.0, 0.93, 0.88)
 """Sizes tried, as shares of the theme's; the smallest stays above the 7.3 mm that touch distance asks for."""
@@ -50,10 +56,11 @@ def wrapped_height(text: str, family: str, pixels: int, weight: QFont.Weight, wi
 
 @dataclass(frozen=True)
 class FactsFit:
-    """How a notice's facts stand: glyph sizes in pixels, and the facts of each screenful."""
+    """How a notice's facts stand: glyph sizes and the labels' width in pixels, and the facts of each screenful."""
 
     title_size: int
     size: int
+    label: int
     screenfuls: tuple[tuple[FactView, ...], ...]
 
 
@@ -72,9 +79,20 @@ class _Room:
         return self.beside_title - (title_height if self.below_title else 0)
 
 
-def _room(layout: Layout, scale: TypeScale) -> _Room:
+def _label(facts: Iterable[FactView], theme: Theme, layout: Layout) -> int:
+    """Pixels that the longest label takes: the usual width, or more where it needs that."""
+    font = QFont(theme.sans)
+    font.setPixelSize(layout.px(theme.type_scale.label))
+    font.setWeight(QFont.Weight.Medium)
+    measure = QFontMetricsF(font)
+    natural = max((measure.horizontalAdvance(fact.label) for fact in facts), default=0)
+    most = round(layout.fact_label * MOST_LABEL)
+    return max(layout.fact_label, min(math.ceil(natural) + 1 + layout.px(LABEL_GAP), most))
+
+
+def _room(layout: Layout, scale: TypeScale, label: int) -> _Room:
     px, stage, width = layout.px, layout.stage, layout.content_width
-    label = layout.fact_label + px(12)
+    label += px(12)
     if layout.lead:
         title_height = stage.height - px(66 + 26) - px(scale.small * 2.9) - px(20)
         return _Room(layout.lead, title_height, stage.width - layout.lead - px(40) - label, stage.height, False)
@@ -95,8 +113,9 @@ def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
     No facts: one screenful without any.
     """
     px, scale = layout.px, theme.type_scale
-    room = _room(layout, scale)
     facts = tuple(FactView(label=fact.label, value=fact.value) for fact in notice.facts)
+    label = _label(facts, theme, layout)
+    room = _room(layout, scale, label)
 
     def head(pixels: int) -> float:
         return wrapped_height(notice.title, theme.serif, pixels, QFont.Weight.Bold, room.title_width) * 1.08
@@ -124,14 +143,14 @@ def fit_facts(notice: Notice, theme: Theme, layout: Layout) -> FactsFit:
     for size in sizes:
         for pixels in tried:
             if sum(height(fact, size) for fact in facts) <= room.facts(head(pixels)):
-                return FactsFit(pixels, size, (facts,))
+                return FactsFit(pixels, size, label, (facts,))
     pixels = tried[-1]
     left = room.facts(head(pixels))
     size = _first(
         (sizes[-1], *(px(scale.fact * share) for share in TIGHT_SIZES)),
         lambda size: max(height(fact, size) for fact in facts) <= left,
     )
-    return FactsFit(pixels, size, _screenfuls(facts, left, lambda fact: height(fact, size)))
+    return FactsFit(pixels, size, label, _screenfuls(facts, left, lambda fact: height(fact, size)))
 
 
 def _first(sizes: Iterable[int], fits: Callable[[int], bool]) -> int:

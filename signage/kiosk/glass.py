@@ -29,6 +29,7 @@ class Glass(QObject):
     slide_settled = Signal(str)
     stage_touched = Signal()
     hint_touched = Signal()
+    film_failed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +186,11 @@ class Glass(QObject):
     def settled(self, key: str) -> None:
         """The slide or alert `key` is whole on the glass with the next frame."""
         self.slide_settled.emit(key)
+
+    @Slot(str, str)
+    def filmFailed(self, key: str, problem: str) -> None:  # noqa: N802
+        """The film of the slide `key` cannot be played, or stands still."""
+        self.film_failed.emit(key, problem)
 
     @Slot()
     def touchStage(self) -> None:  # noqa: N802

@@ -129,6 +129,7 @@ class Places:
             "slide": slide.properties,
             "slideKey": slide.key,
             "actions": [properties(action) for action in actions],
+            "mark": present.foreign_mark(item, say),
         }
         words = say("%d / %d 页") % (slide.page + 1, slide.pages) if slide.pages > 1 else ""
         key = f"ReadingScreen/{item.id}"
@@ -179,7 +180,7 @@ class Places:
     def _events(self, scene: _Scene) -> Shown:
         events = present_guide.events_view(scene.feed, scene.now, scene.say, *ALL_EVENTS)
         events = events if self.trusted else present.unclaimed(events)
-        return self._made(scene, "EventsScreen", present_browse.events_view(events))
+        return self._made(scene, "EventsScreen", present_browse.events_view(events, scene.feed, scene.say))
 
     def _services(self, scene: _Scene) -> Shown:
         view = present_browse.services_view(scene.feed, scene.now, scene.say, trusted=self.trusted)

@@ -30,12 +30,15 @@ from signage.playlist.categories import category_words
 from signage.playlist.duty import duty_now, local_day
 from signage.playlist.places import buildings_words
 from signage.playlist.translations import in_language, speaks
+from signage.playlist.vocabulary import known_words
 from signage.playlist.words import (
+    as_line,
     effect_words,
     freshness_words,
     header_clock,
     header_date,
     issued_words,
+    list_words,
     next_words,
     range_words,
     short_day,
@@ -81,14 +84,15 @@ def header_view(feed: Feed | None, now: dt.datetime, say: Phrases, *, trusted: b
         name=compound.name if compound else "",
         clock=header_clock(now, zone) if trusted else UNKNOWN_CLOCK,
         date=header_date(now, zone, say.language) if trusted else say("时间待校准"),
-        lunar=_lunar(day) if trusted and say.language == SOURCE else "",
+        lunar=_lunar(day, say) if trusted else "",
         gate=f"{compound.gate} {compound.gate_phone}".strip() if compound else "",
         receptions=totals,
     )
 
 
-def _lunar(day: dt.date) -> str:
-    return " · ".join(filter(None, (lunar_words(day), festival_words(day) or term_words(day))))
+def _lunar(day: dt.date, say: Phrases) -> str:
+    festival = festival_words(day, say.language) or term_words(day, say.language)
+    return " · ".join(filter(None, (lunar_words(day, say.language), festival)))
 
 
 def duty_view(feed: Feed | None, now: dt.datetime, say: Phrases, *, trusted: bool) -> DutyView:
@@ -100,19 +104,20 @@ def duty_view(feed: Feed | None, now: dt.datetime, say: Phrases, *, trusted: boo
     duty = duty_now(feed.roster, now, feed.zone)
     later = DutyView()
     if duty.next is not None:
-        later = DutyView(next_time=next_words(duty.next, now, feed.zone, say.language), next_name=duty.next.person)
+        soon = as_line(next_words(duty.next, now, feed.zone, say.language))
+        later = DutyView(next_time=soon, next_name=duty.next.person)
     if duty.current:
         first = duty.current[0]
-        names = "、".join(dict.fromkeys(slot.person for slot in duty.current))
+        names = list_words(dict.fromkeys(slot.person for slot in duty.current), say.language)
         return replace(
             later,
             on=True,
             caption=say("此刻当班"),
             name=names,
-            organisation=first.organisation,
+            organisation=known_words(first.organisation, say.language),
             topic=first.topic,
             hours=range_words(first.start, first.end, feed.zone, say.language),
-            place=first.place,
+            place=known_words(first.place, say.language),
         )
     if not duty.known:
         return replace(later, caption=say("当班信息"), name=say("排片表待公布"))
@@ -142,14 +147,14 @@ def notice_rows(items: Iterable[Item], feed: Feed, now: dt.datetime, say: Phrase
             title=said.title,
             category=category_words(said.category, say.language),
             tone=tone(item.category),
-            when=effect_words(item.effect, now, feed.zone, say.language),
+            when=as_line(effect_words(item.effect, now, feed.zone, say.language)),
             line=" · ".join(
                 filter(
                     None,
                     (
                         buildings_words(item.buildings, feed.compound.buildings, say.language),
-                        item.issuer,
-                        foreign_words(item, say),
+                        # an issuer is named in Chinese: on the notice, where there is room
+                        foreign_words(item, say) or (item.issuer if say.language == SOURCE else ""),
                     ),
                 )
             ),
@@ -159,8 +164,19 @@ def notice_rows(items: Iterable[Item], feed: Feed, now: dt.datetime, say: Phrase
 
 
 def foreign_words(item: Item, say: Phrases) -> str:
-    """The mark of an item that nobody translated, for a resident who asked for another language; else empty."""
-    return "" if speaks(item, say.language) else say("仅有中文")
+    """The mark of an item that cannot be read in the language that a resident asked for; else empty."""
+    return "" if speaks(item, say.language) else _foreign(item, say)
+
+
+def foreign_mark(item: Item, say: Phrases) -> str:
+    """The same beside what is read, for whoever stands by as well: Only in Chinese · 仅有中文."""
+    if speaks(item, say.language):
+        return ""
+    return " · ".join(dict.fromkeys((_foreign(item, say), _foreign(item, Phrases()))))
+
+
+def _foreign(item: Item, say: Phrases) -> str:
+    return say("仅有中文") if speaks(item, SOURCE) else say("仅有外文")
 
 
 def _page_words(page: int, pages: int) -> str:
@@ -175,11 +191,12 @@ def notice_view(
     return NoticeView(
         category=category_words(notice.category, say.language),
         tone=tone(original.category),
-        when=effect_words(notice.effect, now, feed.zone, say.language),
+        when=as_line(effect_words(notice.effect, now, feed.zone, say.language)),
         title=notice.title,
         titleSize=fit.title_size,
         facts=fit.screenfuls[page],
         factSize=fit.size,
+        factLabel=fit.label,
         pageWords=_page_words(page, pages),
         number=notice.number,
         issuer=notice.issuer,
@@ -194,7 +211,7 @@ def page_view(original: Notice, now: dt.datetime, feed: Feed, page: int, pages: 
     return PageView(
         category=category_words(notice.category, say.language),
         tone=tone(original.category),
-        when=effect_words(notice.effect, now, feed.zone, say.language),
+        when=as_line(effect_words(notice.effect, now, feed.zone, say.language)),
         title=notice.title,
         pageWords=_page_words(page, pages),
         sourceWords="   ".join(filter(None, (notice.number, notice.issuer, issued_words(notice.issued, say.language)))),

@@ -33,13 +33,15 @@ from signage.kiosk.browseviews import (
     WeekListView,
 )
 from signage.kiosk.phrases import Phrases
-from signage.kiosk.views import DayView, EventsView, FreshView, NoticeRow, WeekView
+from signage.kiosk.views import DayView, EventsView, EventView, FreshView, NoticeRow, WeekView
+from signage.playlist.categories import category_words
 from signage.playlist.concerns import Concern, concerned_soon, concerns
 from signage.playlist.events import week_events
 from signage.playlist.live import live_items
 from signage.playlist.openness import service_open
 from signage.playlist.slides import events_ahead
-from signage.playlist.words import weekday_words
+from signage.playlist.vocabulary import known_words
+from signage.playlist.words import as_line, weekday_words
 
 MOST_TABS = 6
 """Categories with a button of their own; the rest share one."""
@@ -56,28 +58,30 @@ def home_view(feed: Feed, now: dt.datetime, fresh: FreshView, say: Phrases, *, t
     duty = present.duty_view(feed, now, say, trusted=trusted)
     on_duty = say("此刻 %s 当班") % duty.name if duty.on else duty.name
     opened = [service for service in feed.services if service_open(service, feed, now)]
+    posted = len(live_items(feed, now))
     free = next((facility for facility in feed.facilities if facility.free), None)
     tiles = [
-        TileView(At.NOTICES, "告", "accent", say("通知公告"), say("%d 条在公示") % len(live_items(feed, now))),
-        TileView(At.DUTY, "班", "primary", say("值班排片表"), on_duty),
-        TileView(At.BUILDINGS, "家", "plum", say("影响我家吗？"), say("点楼号，查停水停电")),
-        TileView(At.EVENTS, "事", "olive", say("本周大事"), _events_line(feed, now, say)),
+        TileView(At.NOTICES, say("告"), "accent", say("通知公告"), say("%d 条在公示", posted) % posted),
+        TileView(At.DUTY, say("班"), "primary", say("值班排片表"), on_duty),
+        TileView(At.BUILDINGS, say("家"), "plum", say("影响我家吗？"), say("点楼号，查停水停电")),
+        TileView(At.EVENTS, say("事"), "olive", say("本周大事"), _events_line(feed, now, say)),
     ]
     if feed.services:
         words = say("%d 项现在开放") % len(opened) if trusted else say("服务时间与联系人")
-        tiles.append(TileView(At.SERVICES, "务", "blue", services_title(feed, say), words))
+        tiles.append(TileView(At.SERVICES, say("务"), "blue", services_title(feed, say), words))
     if feed.facilities:
-        words = say("%s 可借 %d") % (free.name, free.free) if free else say("都借出了")
-        tiles.append(TileView(At.FACILITIES, "具", "gold", say("便民设施"), words))
+        words = say("%s 可借 %d") % (known_words(free.name, say.language), free.free) if free else say("都借出了")
+        tiles.append(TileView(At.FACILITIES, say("具"), "gold", say("便民设施"), words))
     if feed.contacts:
         first = feed.contacts[0]
-        tiles.append(TileView(At.CONTACTS, "急", "accent", say("紧急联系"), f"{first.name} {first.phone}"))
-    tiles.append(TileView(At.ABOUT, "屏", "violet", say("关于本屏"), fresh.words))
+        whom = f"{known_words(first.name, say.language)} {first.phone}"
+        tiles.append(TileView(At.CONTACTS, say("急"), "accent", say("紧急联系"), whom))
+    tiles.append(TileView(At.ABOUT, say("屏"), "violet", say("关于本屏"), fresh.words))
     soon = concerned_soon(feed, now, say.language)
     return HomeView(
         title=say("您想看什么？"),
         tiles=tuple(tiles),
-        soon=soon.when if soon else "",
+        soon=as_line(soon.when) if soon else "",
         what=soon.brief if soon else "",
         ask=say("影响我家吗？"),
     )
@@ -118,7 +122,10 @@ def notices_view(feed: Feed, now: dt.datetime, place: Place, say: Phrases) -> tu
     """The list of notices: by category, by urgency or by time."""
     items = live_items(feed, now)
     counted = _categories(items)
-    tabs = [("", say("全部"), len(items)), *((name, name, count) for name, count in counted[:MOST_TABS])]
+    tabs = [
+        ("", say("全部"), len(items)),
+        *((name, category_words(name, say.language), count) for name, count in counted[:MOST_TABS]),
+    ]
     rest = sum(count for _, count in counted[MOST_TABS:])
     if rest:
         tabs.append((OTHERS, say("其他"), rest))
@@ -132,8 +139,9 @@ def notices_view(feed: Feed, now: dt.datetime, place: Place, say: Phrases) -> tu
     rows = present.notice_rows(listed, feed, now, say)
     view = NoticesView(
         title=say("通知公告"),
-        aside=say("%d 条在公示") % len(listed),
+        aside=say("%d 条在公示", len(listed)) % len(listed),
         empty=say("眼下没有通知"),
+        kinds=tuple(sorted({row.category for row in rows})),
         actions=tuple(actions) if len(items) > 1 else (),
     )
     return view, rows
@@ -185,9 +193,15 @@ def month_list_view(name: str, weeks: tuple[tuple[DayView, ...], ...], place: Pl
     )
 
 
-def events_view(events: EventsView) -> EventListView:
-    """本周大事, each a touch away from its notice."""
-    return EventListView(title=events.title, aside=events.range, days=events.days)
+def events_view(events: EventsView, feed: Feed, say: Phrases) -> EventListView:
+    """本周大事, each a touch away from its notice, and marked where that is in another language."""
+    marks = {item.id: present.foreign_words(item, say) for item in feed.items}
+
+    def marked(event: EventView) -> EventView:
+        return replace(event, area=" · ".join(filter(None, (event.area, marks.get(event.item, "")))))
+
+    days = tuple(replace(day, events=tuple(map(marked, day.events))) for day in events.days)
+    return EventListView(title=events.title, aside=events.range, days=days)
 
 
 def concerns_view(feed: Feed, building: str, now: dt.datetime, say: Phrases) -> ConcernsView:
@@ -197,20 +211,22 @@ def concerns_view(feed: Feed, building: str, now: dt.datetime, say: Phrases) -> 
     found = concerns(feed, building, now, say.language)
     return ConcernsView(
         title=say("%s号楼") % building,
-        aside=say("%d 件与您有关") % len(found) if found else "",
+        aside=say("%d 件与您有关", len(found)) % len(found) if found else "",
         empty=say("眼下没有影响您这栋楼的通知"),
-        concerns=tuple(_concern_view(concern, feed) for concern in found),
+        concerns=tuple(_concern_view(concern, feed, say) for concern in found),
         actions=(ActionView(say("换一栋楼"), At.BUILDINGS),),
     )
 
 
-def _concern_view(concern: Concern, feed: Feed) -> ConcernView:
+def _concern_view(concern: Concern, feed: Feed, say: Phrases) -> ConcernView:
     item = next((item for item in feed.items if item.id == concern.id), None) if concern.kind == "item" else None
     return ConcernView(
         item=concern.id if item else "",
-        when=concern.when,
+        when=as_line(concern.when),
         title=concern.title,
-        line=" · ".join(filter(None, (concern.category, concern.area))),
+        line=" · ".join(
+            filter(None, (concern.category, concern.area, present.foreign_words(item, say) if item else ""))
+        ),
         tone=present.tone(item.category) if item else "accent",
     )
 
@@ -232,11 +248,15 @@ def service_view(feed: Feed, service_id: str, now: dt.datetime, say: Phrases, *,
     index = [service.id for service in feed.services].index(service_id)
     service = feed.services[index]
     tile = services_view(feed, now, say, trusted=trusted).services[index]
-    lines = [(say("时间"), service.hours), (say("地点"), service.place), (say("联系人"), service.who)]
-    lines.append((say("电话"), feed.compound.gate_phone))
+    lines = [
+        (say("时间"), known_words(service.hours, say.language)),
+        (say("地点"), known_words(service.place, say.language)),
+        (say("联系人"), known_words(service.who, say.language)),
+        (say("电话"), feed.compound.gate_phone),
+    ]
     return ServiceDetailView(
-        title=service.name,
-        glyph=service.glyph,
+        title=tile.name,
+        glyph=tile.glyph,
         tone=tile.tone,
         openWords=tile.state,
         open=tile.open,
@@ -264,19 +284,22 @@ def buildings_view(feed: Feed, say: Phrases) -> BuildingsView:
 
 def contacts_view(feed: Feed, say: Phrases) -> ContactsView:
     """Whom to call."""
-    contacts = tuple(ContactView(contact.name, contact.phone, contact.note) for contact in feed.contacts)
+    contacts = tuple(
+        ContactView(known_words(contact.name, say.language), contact.phone, known_words(contact.note, say.language))
+        for contact in feed.contacts
+    )
     return ContactsView(title=say("紧急联系"), aside=say("遇险先拨 110、119、120"), contacts=contacts)
 
 
 def about_view(feed: Feed, fresh: FreshView, version: int, say: Phrases) -> AboutView:
     """What this screen is, and what it does not do."""
-    compound = feed.compound
+    compound, gate = feed.compound, known_words(feed.compound.gate, say.language)
     lines = [
         (say("小区"), " ".join(filter(None, (compound.subdistrict, compound.committee, compound.name)))),
         (say("内容"), say("%s · 第 %d 版 · 签名已核对") % (fresh.words, version)),
         (say("发布"), say("居委会与物业编写，两人核准后上屏；以公告墙原件为准")),
         (say("隐私"), say("本屏没有摄像头，不录音，不记录是谁在看")),
-        (say("更正"), " ".join(filter(None, (say("内容有误请告诉"), compound.gate, compound.gate_phone)))),
+        (say("更正"), " ".join(filter(None, (say("内容有误请告诉"), gate, compound.gate_phone)))),
         (say("程序"), f"signage {__version__}"),
     ]
     return AboutView(title=say("关于本屏"), lines=tuple(LineView(label, words) for label, words in lines if words))

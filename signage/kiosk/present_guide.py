@@ -33,7 +33,8 @@ from signage.playlist.places import area_words
 from signage.playlist.receptions import ahead, reception_title, reception_when
 from signage.playlist.slides import Kind
 from signage.playlist.translations import in_language
-from signage.playlist.words import month_words, range_words, span_words, weekday_words, when_words
+from signage.playlist.vocabulary import known_glyph, known_words
+from signage.playlist.words import as_line, month_words, range_words, span_words, weekday_words, when_words
 
 SERVICE_TONES = ("primary", "blue", "plum", "blue", "violet", "olive", "accent", "gold")
 
@@ -104,7 +105,8 @@ def _turn_view(turn: DutyTurn, day: DutyDay, now: dt.datetime, feed: Feed, say: 
     hours = " ".join(range_words(s.start, s.end, feed.zone, say.language) for s in turn.slots)
     # two usual turns of a day need no words; what is out of the ordinary does
     unusual = len(turn.slots) == 1 and not said
-    detail = " ".join(filter(None, (slot.organisation, hours if unusual else "")))
+    organisation = known_words(slot.organisation, say.language)
+    detail = " ".join(filter(None, (organisation, hours if unusual else "")))
     if slot.replaces:
         detail += " · " + say("代%s") % slot.replaces
     return TurnView(
@@ -128,14 +130,15 @@ def events_view(feed: Feed, now: dt.datetime, say: Phrases, lines: int, a_day: i
         others = sum(1 for other in week.days if room[other.date] == 0 and other is not day)
         room[day.date] = max(1, min(len(day.events), a_day, left - others))
         left -= room[day.date]
+    categories = {item.id: item.category for item in feed.items}  # as staff wrote them: a colour knows no language
     return EventsView(
         title=say("本周大事"),
         range=span_words(week.monday, week.monday + dt.timedelta(days=6), say.language),
-        days=tuple(_event_day(day, room[day.date], say) for day in week.days),
+        days=tuple(_event_day(day, room[day.date], categories, say) for day in week.days),
     )
 
 
-def _event_day(day: EventDay, room: int, say: Phrases) -> EventDayView:
+def _event_day(day: EventDay, room: int, categories: dict[str, str], say: Phrases) -> EventDayView:
     # what is over gives way to what is not
     ranked = sorted(range(len(day.events)), key=lambda index: (day.events[index].past, index))
     kept = [day.events[index] for index in sorted(ranked[:room])]
@@ -147,18 +150,18 @@ def _event_day(day: EventDay, room: int, say: Phrases) -> EventDayView:
         festival=day.festival,
         today=day.today,
         past=day.past,
-        events=tuple(_event_view(event) for event in kept),
+        events=tuple(_event_view(event, categories) for event in kept),
         more=say("另有 %d 件") % hidden if hidden else "",
     )
 
 
-def _event_view(event: Event) -> EventView:
+def _event_view(event: Event, categories: dict[str, str]) -> EventView:
     tones = {"holiday": "accent", "reception": "gold"}
     return EventView(
-        hours=event.hours,
+        hours=as_line(event.hours),
         title=event.title,
         area=event.area,
-        tone=tones.get(event.kind) or tone(event.category),
+        tone=tones.get(event.kind) or tone(categories.get(event.item_id, "")),
         past=event.past,
         item=event.item_id,
     )
@@ -176,8 +179,8 @@ def countdown_view(notice: Notice, feed: Feed, now: dt.datetime, say: Phrases) -
         title=said.title,
         number=str(days) if days > 1 else "",
         unit=say("天"),
-        words=countdown_words(days, say.language) if days <= 1 else say("还有"),
-        when=when_words(notice.effect, now, feed.zone, say.language),
+        words=as_line(countdown_words(days, say.language)) if days <= 1 else say("还有"),
+        when=as_line(when_words(notice.effect, now, feed.zone, say.language)),
         line=" · ".join(
             filter(None, (area_words(notice.buildings, feed.compound.buildings, say.language), notice.issuer))
         ),
@@ -192,10 +195,10 @@ def services_view(feed: Feed, now: dt.datetime, say: Phrases) -> ServicesView:
         state = "" if is_open is None else say("现在开放") if is_open else say("现在休息")
         views.append(
             ServiceView(
-                glyph=service.glyph,
+                glyph=known_glyph(service.glyph, service.name, say.language),
                 tone=SERVICE_TONES[index % len(SERVICE_TONES)],
-                name=service.name,
-                hours=service.hours or service.summary,
+                name=known_words(service.name, say.language),
+                hours=known_words(service.hours, say.language) or service.summary,
                 open=bool(is_open),
                 state=state,
             )
@@ -207,7 +210,12 @@ def services_view(feed: Feed, now: dt.datetime, say: Phrases) -> ServicesView:
 def facilities_view(feed: Feed, say: Phrases) -> FacilitiesView:
     """What can be borrowed."""
     rows = tuple(
-        FacilityView(name=facility.name, note=facility.note, free=facility.free, total=facility.total)
+        FacilityView(
+            name=known_words(facility.name, say.language),
+            note=known_words(facility.note, say.language),
+            free=facility.free,
+            total=facility.total,
+        )
         for facility in feed.facilities
     )
     return FacilitiesView(title=say("便民设施"), subtitle=say("到门岗登记即借"), facilities=rows)

@@ -27,10 +27,10 @@ from signage.content.codec import decode
 from signage.content.feed import Feed
 from signage.content.media import MediaFile
 from signage.errors import SignageError
-from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen, application
 from signage.kiosk.deck import Slide
-from signage.kiosk.render import find_entry, save, wait_for
+from signage.kiosk.render import find_entry
+from signage.kiosk.tour import bring_page, rest, save
 from signage.playlist.slides import Entry
 from signage.settings import ScreenSettings
 from signage.store.store import Store
@@ -45,7 +45,6 @@ REQUESTS = 400
 
 PAGES = 24
 """More screenfuls than that nobody looks through beside a form."""
-
 
 SETTLED_MS = 30
 """Milliseconds until what was painted is all there: nothing fades here."""
@@ -104,7 +103,7 @@ class Studio:
         """The pages of the item that is asked for. Raises: `SignageError`."""
         feed = decode(request.feed.encode())
         self._clock.time = request.now.astimezone(dt.UTC)
-        for media in feed.media():
+        for media in self._store.missing_pictures(feed):
             self._take(media, Path(request.media))
         entry = find_entry(feed, request.item, self._clock)
         try:
@@ -119,8 +118,6 @@ class Studio:
             self._drop(key)
 
     def _take(self, media: MediaFile, folder: Path) -> None:
-        if self._store.media_path(media) is not None:
-            return
         try:
             data = (folder / media.name).read_bytes()
         except OSError as error:
@@ -134,7 +131,9 @@ class Studio:
                 self._drop(next(iter(self._screens)))
             width, height = request.size
             # a pace so slow that the rotation never moves on by itself; nobody watches a fade, somebody waits
-            settings = ScreenSettings(size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False)
+            settings = ScreenSettings(
+                size=f"{width}x{height}", theme=request.theme, pace=0.001, motion=False, films=False
+            )
             screen = Screen(settings, self._store, self._clock)
             screen.start(None)
             self._screens[key] = screen
@@ -157,18 +156,13 @@ class Studio:
         while len(pages) < min(count, request.pages):
             page = len(pages)
 
-            def wanted(painted: Painted, page: int = page) -> bool:
-                return (painted.kind, painted.item, painted.page) == (entry.kind, entry.item_id, page)
-
-            def bring(page: int = page) -> None:
-                screen.conductor.rotator.show_entry(entry, page)
-
-            wait_for(screen, wanted, bring, f"{entry.item_id or entry.kind}, page {page + 1}")
+            bring_page(screen, entry, page)
             slide = screen.conductor.rotator.slide
             if slide is None:
                 raise SignageError(f"{request.item}: gone while it was drawn")
             count = slide.pages
-            file = save(screen, Path(request.to) / f"{page + 1}.png", SETTLED_MS)
+            rest(SETTLED_MS)
+            file = save(screen.window, Path(request.to) / f"{page + 1}.png")
             pages.append(DrawnPage(file=str(file), dwell=slide.dwell, glyph=_glyph(slide, screen, request.theme)))
         return Answer(id=request.id, pages=tuple(pages), count=count)
 

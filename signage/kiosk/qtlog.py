@@ -16,9 +16,21 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
+_NO_MATTER = (
+    ("qt.multimedia.symbolsresolver", "Couldn't load pipewire-0.3 library"),
+    ("qt.multimedia.symbolsresolver", "Couldn't resolve pipewire-0.3 symbols"),
+    ("qt.multimedia.playbackengine.codec", '"No HW decoder found"'),
+    ("default", ": No RHI backend. Using CPU conversion."),
+)
+"""What Qt points out that is as it should be here, by category and end. With PipeWire it would record a desktop, which
+no screen does; and films are decoded and coloured by the processor because `filmplayer` wants it so."""
+
 
 def _handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "%s%s", message, f" ({context.category})" if context.category else "")
+    level = _LEVELS.get(kind, logging.WARNING)
+    if any(context.category == category and message.endswith(end) for category, end in _NO_MATTER):
+        level = logging.DEBUG
+    _log.log(level, "%s%s", message, f" ({context.category})" if context.category else "")
 
 
 def install() -> None:

@@ -36,6 +36,9 @@ from signage.kiosk.style import Style
 from signage.kiosk.theme import Theme
 from signage.kiosk.tint import tinted
 
+PROPORTIONAL = ("pwid", "palt")
+"""OpenType features: a Chinese font's quotes, apostrophes and dots, no wider than the letters of another language."""
+
 _log = logging.getLogger(__name__)
 
 MAX_PAGES = 40
@@ -173,6 +176,9 @@ class Typesetter:
         font = QFont(self._theme.sans)
         font.setPixelSize(self._layout.px(self._theme.type_scale.body * share))
         font.setWeight(QFont.Weight.Medium)
+        if not notice.language.lower().startswith("zh"):
+            for feature in PROPORTIONAL:
+                font.setFeature(QFont.Tag.fromString(feature), 1)
         document.setDefaultFont(font)
         document.setIndentWidth(font.pixelSize() * LIST_INDENT)
         option = QTextOption()

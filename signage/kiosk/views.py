@@ -71,6 +71,7 @@ class NoticeView:
     titleSize: int  # noqa: N815
     facts: tuple[FactView, ...]
     factSize: int  # noqa: N815
+    factLabel: int  # noqa: N815
     pageWords: str  # noqa: N815
     number: str
     issuer: str

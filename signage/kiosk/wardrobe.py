@@ -68,6 +68,13 @@ class Wardrobe:
         if style.say.language != self._language:
             self._speak(style.say.language)
 
+    def hush(self) -> None:
+        """Nothing is drawn any more: take the translator out of Qt, where it would outlive this screen."""
+        worn = translator(self._language)
+        if worn is not None:
+            QCoreApplication.removeTranslator(worn)
+        self._language = SOURCE
+
     def swap(self, *, swapped: bool) -> bool:
         """The sides of the frame change places, or back. Gives whether that is new: styles must be made anew then."""
         changed, self._swapped = swapped != self._swapped, swapped

@@ -87,9 +87,16 @@ EN_TERMS = MappingProxyType(
 
 
 def lunar_words(day: dt.date, language: Language = "zh-Hans") -> str:
-    """农历冬月初一, 农历闰六月十五; empty outside of the tables (before 1900, after 2100), and in English."""
-    lunar = _lunar(day) if language != "en" else None
-    return f"农历{'闰' if lunar.leap else ''}{lunar.cn_month}月{lunar.cn_day}" if lunar else ""
+    """农历冬月初一, 农历闰六月十五; empty outside of the tables (before 1900, after 2100).
+
+    In English Lunar 11/1, Lunar 6/15 (leap month): the month first, as the moon's calendar is read.
+    """
+    lunar = _lunar(day)
+    if lunar is None:
+        return ""
+    if language == "en":
+        return f"Lunar {lunar.month}/{lunar.day}" + (" (leap month)" if lunar.leap else "")
+    return f"农历{'闰' if lunar.leap else ''}{lunar.cn_month}月{lunar.cn_day}"
 
 
 def lunar_date(day: dt.date) -> tuple[int, int, bool] | None:
@@ -101,7 +108,7 @@ def lunar_date(day: dt.date) -> tuple[int, int, bool] | None:
 def term_words(day: dt.date, language: Language = "zh-Hans") -> str:
     """今日大雪 on the day of a term, 明日冬至 the day before one, else 大雪后二日; empty outside of the tables.
 
-    In English Major Snow today, Winter Solstice tomorrow, 2 days after Major Snow.
+    In English Major Snow today, Winter Solstice tomorrow, else the term that the day lies in: Major Snow.
     """
     if _lunar(day) is None:
         return ""
@@ -112,9 +119,7 @@ def term_words(day: dt.date, language: Language = "zh-Hans") -> str:
         return f"{EN_TERMS[tomorrow]} tomorrow" if english else f"明日{tomorrow}"
     for days in range(1, 17):
         if name := _term(day - dt.timedelta(days=days)):
-            if english:
-                return f"{days} day{'s' if days > 1 else ''} after {EN_TERMS[name]}"
-            return f"{name}后{_numeral(days)}日"
+            return EN_TERMS[name] if english else f"{name}后{_numeral(days)}日"
     return ""
 
 

@@ -17,6 +17,7 @@ from signage.playlist.live import alert_start, alerts_in_force, posted
 from signage.playlist.places import area_words
 from signage.playlist.spans import span
 from signage.playlist.translations import in_language
+from signage.playlist.vocabulary import known_words
 from signage.playlist.words import posted_words, until_line, when_words
 
 OPINIONS = ("征询", "公示", "会议")
@@ -149,7 +150,7 @@ def _alert(alert: Alert, feed: Feed, now: dt.datetime, language: Language) -> tu
         kind="alert",
         id=alert.identifier,
         title=alert.headline,
-        category=category_words(drill, language) or alert.event,
+        category=category_words(drill, language) or known_words(alert.event, language),
         when=until_line(alert.expires, now, feed.zone, language),
         area=area_words(alert.buildings, feed.compound.buildings, language),
         brief=alert.headline,

@@ -17,6 +17,9 @@ NOTICE_SECONDS = 4.0
 CHARACTERS_PER_SECOND = 2.7
 LEISURE = 1.2
 
+FILM_MARGIN = 1.0
+"""Seconds that a film's last picture stands at least: it begins a moment after its slide."""
+
 ALERT_SHORTEST, ALERT_LONGEST = 8.0, 40.0
 """Seconds of an alert's turn where several take turns: each must come round soon."""
 
@@ -42,6 +45,15 @@ def reading_length(text: str) -> int:
 def dwell(characters: int) -> float:
     """Seconds that a slide of `characters` (see `reading_length`) stays. Source: GLASS, Dwell; see the module."""
     return min(LONGEST, max(SHORTEST, NOTICE_SECONDS + LEISURE * characters / CHARACTERS_PER_SECOND))
+
+
+def film_dwell(seconds: float) -> float:
+    """Seconds that a film of `seconds` stays: it runs once, from its first picture to its last, and is never cut.
+
+    A short one's last picture stands until the slide has had a slide's shortest time. What bounds the long one is
+    content's `MAX_FILM_SECONDS`, and `signage check`, which asks about more than two minutes.
+    """
+    return max(SHORTEST, seconds + FILM_MARGIN)
 
 
 def alert_dwell(characters: int) -> float:

@@ -9,7 +9,8 @@ from signage.content.base import Record
 from signage.content.duty import DutySlot, Roster
 from signage.playlist.duty import DutyTurn, local_day, turns_of, utc
 from signage.playlist.language import Language
-from signage.playlist.words import beside_day, day_words, range_words
+from signage.playlist.vocabulary import known_words
+from signage.playlist.words import beside_day, day_words, list_words, range_words
 
 AHEAD_DAYS = 14
 
@@ -33,10 +34,11 @@ def ahead(roster: Roster, now: dt.datetime, zone: ZoneInfo) -> tuple[Reception, 
 
 
 def reception_title(slot: DutySlot, language: Language = "zh-Hans") -> str:
-    """人大代表闻溪接待; Reception: 闻溪 (人大代表)."""
+    """人大代表闻溪接待; Reception: 闻溪 (Deputies)."""
     alone = slot.person == slot.organisation
     if language == "en":
-        return f"Reception: {slot.person}" + ("" if alone else f" ({slot.organisation})")
+        organisation = known_words(slot.organisation, language)
+        return f"Reception: {organisation if alone else f'{slot.person} ({organisation})'}"
     return f"{'' if alone else slot.organisation}{slot.person}接待"
 
 
@@ -44,4 +46,4 @@ def reception_when(reception: Reception, now: dt.datetime, zone: dt.tzinfo, lang
     """今天 9:30–11:00, 12月12日（周六）9:00–11:00、14:00–16:00; tomorrow 9:30–11:00."""
     ranges = (range_words(slot.start, slot.end, zone, language) for slot in reception.turn.slots)
     day = day_words(reception.date, local_day(now, zone), language)
-    return beside_day(day, (", " if language == "en" else "、").join(ranges))
+    return beside_day(day, list_words(ranges, language))

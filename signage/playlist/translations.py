@@ -11,7 +11,7 @@ from signage.content.notice import Fact, Item, Notice, Poster, Translation, Vide
 
 def speaks(item: Item, language: str) -> bool:
     """Whether `item` can be read in `language`: it is written in it, or translated. Where not, the glass marks it."""
-    return _same(item.language, language) or _translation(item, language) is not None
+    return same_language(item.language, language) or _translation(item, language) is not None
 
 
 ItemT = TypeVar("ItemT", Notice, Poster, Video, Item)
@@ -22,7 +22,7 @@ def in_language(item: ItemT, language: str) -> ItemT:
 
     A translation's words may be longer than a notice's own bounds.
     """
-    found = None if _same(item.language, language) else _translation(item, language)
+    found = None if same_language(item.language, language) else _translation(item, language)
     if found is None:
         return item
     return msgspec.structs.replace(
@@ -38,11 +38,13 @@ def in_language(item: ItemT, language: str) -> ItemT:
 
 def _translation(item: Item, language: str) -> Translation | None:
     """The one in exactly `language`, else the first of its kin: en-GB for en."""
-    found = [one for one in item.translations if _same(one.language, language)] if isinstance(item, Notice) else []
+    found = (
+        [one for one in item.translations if same_language(one.language, language)] if isinstance(item, Notice) else []
+    )
     return next((one for one in found if one.language.lower() == language.lower()), found[0] if found else None)
 
 
-def _same(one: str, other: str) -> bool:
+def same_language(one: str, other: str) -> bool:
     """Whether two language tags are of one language and, where both name one, of one script."""
     first, second = one.lower().split("-"), other.lower().split("-")
     scripts = [next((part for part in tag[1:] if len(part) == 4), "") for tag in (first, second)]

@@ -7,6 +7,7 @@ are days of its calendar.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from signage.content.duty import DutySlot
 from signage.content.notice import Effect, Posting
@@ -29,6 +30,16 @@ _MORNING, _NOON, _EVENING = 5, 12, 18
 """Hours: 明早 from 5 to 12, 明晚 from 18, else 明天."""
 _NEXT_YEARS = 180
 """A date further off than so many days, in another year, is said with the year."""
+
+
+def as_line(words: str) -> str:
+    """`words` where they begin a line of their own: Tomorrow 9:00. Scripts without capitals are as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def list_words(parts: Iterable[str], language: Language = "zh-Hans") -> str:
+    """贺清、田小满; 贺清, 田小满."""
+    return (", " if language == "en" else "、").join(parts)
 
 
 # Clocks and days.

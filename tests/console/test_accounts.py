@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from console.conftest import PASSWORD
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.server.console.accounts import throttle
@@ -66,7 +66,6 @@ def test_the_right_password_forgets_the_slips_before(tree):
     assert try_in(visitor(), "editor", "wrong") == 422
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 3600), max_size=30), st.integers(1, 8))
 def test_whoever_waits_as_long_as_told_may_try_again_and_no_sooner(seconds, allowed):
     now = dt.datetime(2026, 12, 7, tzinfo=dt.UTC)

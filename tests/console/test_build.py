@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.content.compound import Compound
@@ -98,7 +98,6 @@ def test_what_vanished_without_a_word_is_noticed():
     assert unexplained(None, after, frozenset(), NOW) == []
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-2, 5), st.floats(-1, 4), st.integers(0, 6)), max_size=6),
     st.frozensets(st.integers(1, 6)),

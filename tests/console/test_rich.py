@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.content.body import Block, Heading, Listing, Paragraph, Span, Table, block_text
@@ -96,7 +96,6 @@ def test_deep_and_unclosed_markup_ends_well(html):
     msgspec.convert(msgspec.to_builtins(to_blocks(html)), tuple[Block, ...])
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("<>/=\"' &;#pbulitrdhscx1\n字"), max_size=120))
 def test_no_markup_makes_it_raise_or_leave_its_bounds(html):
     msgspec.convert(msgspec.to_builtins(to_blocks(html)), tuple[Block, ...])
@@ -111,7 +110,6 @@ BLOCKS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(BLOCKS, max_size=5).map(tuple))
 def test_blocks_survive_the_editor(blocks):
     assert to_blocks(to_html(blocks)) == blocks

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.content.check import check
@@ -173,7 +173,6 @@ def test_the_end_follows_the_effect_the_basis_and_the_kind():
     assert propose_end(week, NOW, ZONE) == at(15)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([kind.key for kind in KINDS]),
     st.sampled_from(["", *RULES]),

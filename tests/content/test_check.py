@@ -75,7 +75,7 @@ def test_a_sound_feed_has_no_faults() -> None:
     assert found(items=(NOTICE,), roster=roster, alerts=(ALERT,), services=(alter(SERVICE, by_roster=True),)) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(feeds())
 def test_whatever_decodes_can_be_checked(feed: Feed) -> None:
     for fault in check(feed):

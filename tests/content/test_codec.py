@@ -29,7 +29,7 @@ SCHEMA = Path(__file__).parents[3] / "shared" / "fixtures" / "jsonfeed" / "schem
 FILM = Film(sha256="f" * 64, size=80_000_000, mime="video/webm", width=1920, height=1080, seconds=29.5)
 START = dt.datetime(2026, 12, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
-modest = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+modest = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def utc(value: Any) -> Any:

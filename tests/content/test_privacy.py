@@ -115,7 +115,7 @@ def test_check_asks() -> None:
     assert ("notices/n", "title", Level.WARNING) in [(fault.file, fault.field, fault.level) for fault in check(feed)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(feeds())
 def test_any_feed_can_be_asked(feed: Feed) -> None:
     for fault in privacy_faults(feed):

@@ -130,6 +130,15 @@ def test_the_very_page_that_was_read_comes_back(make_glass):
     glass.wait_painted("browse/reading", "charging", page=1, after=before)
 
 
+def test_a_visit_after_an_alert_is_witnessed_as_ever(make_glass):
+    glass = make_glass(sample.feed(alerts=(sample.alert(),)))
+    glass.wait_painted("alert")
+    before = glass.mark()
+    glass.publish(sample.feed())
+    glass.wait_painted(None, after=before)
+    assert glass.go("hint")["slide"] == "browse/home"
+
+
 def test_no_touch_reaches_through_an_alert(make_glass):
     glass = make_glass(feed(alert()))
     glass.wait_painted("alert")

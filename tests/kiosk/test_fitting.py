@@ -37,7 +37,7 @@ def words(length, alphabet=ALPHABET):
 FACTS = st.lists(st.builds(Fact, label=words(8, "时间范围准备"), value=words(80)), max_size=8).map(tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(PANELS), words(60), FACTS)
 def test_no_fact_is_lost_and_every_screenful_fits(panel, title, facts):
     notice = sample.notice("n", title, facts=facts)
@@ -59,7 +59,7 @@ def test_no_fact_is_lost_and_every_screenful_fits(panel, title, facts):
     assert room > 0
     for screenful in fitted.screenfuls:
         taken = sum(
-            wrapped_height(fact.value, THEME.sans, fitted.size, QFont.Weight.Medium, width - panel.fact_label - px(12))
+            wrapped_height(fact.value, THEME.sans, fitted.size, QFont.Weight.Medium, width - fitted.label - px(12))
             + px(FACT_PADDING)
             for fact in screenful
         )
@@ -71,6 +71,15 @@ def test_few_facts_are_as_large_as_the_theme_says():
     assert fitted.size == THEME.type_scale.fact
     assert len(fitted.screenfuls) == 1
     assert fitted.title_size > THEME.type_scale.title_long
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_labels_have_the_room_that_they_need_within_bounds(panel):
+    def label(words):
+        return fit_facts(sample.notice(facts=(Fact(label=words, value="1至6号楼"),)), THEME, panel).label
+
+    assert label("时间") == panel.fact_label
+    assert panel.fact_label < label("Remember") <= label("m" * 16) == round(1.7 * panel.fact_label)
 
 
 def test_a_notice_without_facts_has_one_screenful_without_any():
@@ -92,7 +101,7 @@ def bare(text):
 TEXTS = words(600) | st.integers(1, 4000).map(lambda n: "警" * n) | st.just("")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(PANELS), TEXTS, TEXTS)
 def test_no_character_of_an_alert_is_lost(panel, description, instruction):
     size, pages = fit(description, instruction, THEME.sans, panel)

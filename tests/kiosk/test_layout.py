@@ -82,7 +82,7 @@ def test_panels_of_gates(width, height):
 SIDES = st.integers(MIN_SIDE, MAX_SIDE)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SIDES, SIDES, st.sampled_from(View), st.floats(18, 120))
 def test_any_panel(width, height, view, inches):
     assume(1 / 3 <= width / height <= 8 and min(width, height) >= 360)

@@ -23,7 +23,7 @@ def rows(names):
     return tuple(Row(name) for name in names)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.text("abc", max_size=6), min_size=1, max_size=6))
 def test_what_is_said_to_change_amounts_to_the_new_rows(states):
     model = Rows(Row)

@@ -14,6 +14,8 @@ import sample
 from PySide6.QtGui import QImage
 
 from signage.content.codec import encode
+from signage.content.media import Film
+from signage.content.notice import Posting, Video
 from signage.kiosk.preview import Answer
 
 
@@ -63,6 +65,17 @@ def worker(tmp_path_factory):
     if made.process.poll() is None:
         made.end()
     made.process.stdout.close()
+
+
+def test_a_film_is_drawn_as_its_poster_frame_and_is_not_fetched(worker):
+    frame, _ = sample.picture()
+    film = Film(sha256="f" * 64, size=80_000_000, mime="video/webm", width=600, height=800, seconds=8.0)
+    posting = Posting(start=sample.at(1), end=sample.at(22))
+    feed = sample.feed(items=(Video(id="ebike", title="电动车不进楼", video=film, poster=frame, posting=posting),))
+    answer = worker.ask("ebike", feed=encode(feed).decode())
+    assert answer.error == ""
+    (page,) = answer.pages
+    assert QImage(page.file).pixelColor(270, 550).name() == "#1e5b50"
 
 
 def test_each_page_is_drawn_with_its_time_and_its_glyphs(worker):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 import sample
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtQml import QQmlProperty, qmlContext
 
 from signage.content.compound import Display
@@ -223,6 +223,19 @@ def test_a_new_feed_leaves_the_list_where_it_is(make_glass):
     assert notices.property("count") == 2
     top = notices.mapToScene(QPointF()).y()
     assert glass.item("notice-n00").mapToScene(QPointF()).y() == top, "no empty list for want of scrolling back"
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_rows_may_go_while_their_list_is_being_made(make_glass, turns):
+    glass = make_glass(many())
+    glass.bring("week")
+    glass.go("hint")
+    glass.tap("tile-notices-tap")
+    for _ in range(turns):
+        QCoreApplication.processEvents()
+    glass.publish(many(3))
+    glass.rest()
+    assert glass.item("notices").property("count") == 3
 
 
 def test_the_next_person_starts_at_the_top(make_glass):

@@ -132,7 +132,7 @@ def on_the_glass(feed: Feed, now: dt.datetime) -> object:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(feeds(), st.lists(st.floats(0, 0.999), min_size=2, max_size=2))
 def test_nothing_changes_before_the_next_boundary(
     feed_and_now: tuple[Feed, dt.datetime], fractions: list[float]
@@ -147,7 +147,7 @@ def test_nothing_changes_before_the_next_boundary(
         assert on_the_glass(feed, utc + (boundary - utc) * fraction) == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(feeds())
 def test_the_moment_s_spelling_changes_nothing(feed_and_now: tuple[Feed, dt.datetime]) -> None:
     feed, now = feed_and_now

@@ -187,7 +187,7 @@ def test_only_notices_that_take_effect_within_a_week_make_a_banner() -> None:
 # Whatever a feed says.
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(feeds(), st.data(), st.datetimes(dt.datetime(2002, 1, 1), dt.datetime(2198, 1, 1)))  # noqa: DTZ001
 def test_every_list_is_whole_and_in_order(feed: Feed, data: st.DataObject, naive: dt.datetime) -> None:
     now = naive.replace(tzinfo=dt.UTC)

@@ -93,7 +93,7 @@ def test_at_the_ends_of_the_earth_the_sun_stays_up_or_down(latitude: float) -> N
     assert len(changes) == 5 if abs(latitude) > 89 else len(changes) > 5
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(now=moments, latitude=st.floats(-90, 90), longitude=st.floats(-180, 180), zone=zones)
 @example(now=dt.datetime(2026, 5, 16, tzinfo=dt.UTC), latitude=67.4, longitude=-180, zone="UTC")
 def test_nothing_changes_before_the_next_change(now: dt.datetime, latitude: float, longitude: float, zone: str) -> None:
@@ -150,7 +150,7 @@ def test_clocks_that_change() -> None:
 clocks = st.times().map(lambda time: f"{time.hour}:{time.minute:02d}")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(now=moments, first=clocks, last=clocks, zone=zones)
 def test_nothing_changes_before_the_next_change_of_hours(now: dt.datetime, first: str, last: str, zone: str) -> None:
     if first == last:

@@ -7,16 +7,19 @@ import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signage.content.media import MAX_FILM_SECONDS
 from signage.content.notice import Fact
 from signage.playlist.dwell import (
     ALERT_LONGEST,
     ALERT_SHORTEST,
     BROWSE_IDLE,
     BROWSE_WARNING,
+    FILM_MARGIN,
     LONGEST,
     SHORTEST,
     alert_dwell,
     dwell,
+    film_dwell,
     notice_characters,
     reading_length,
 )
@@ -34,6 +37,13 @@ def test_the_numbers_of_the_design() -> None:
 def test_dwell_grows_within_its_bounds(characters: int) -> None:
     assert SHORTEST <= dwell(characters) <= dwell(characters + 1) <= LONGEST
     assert ALERT_SHORTEST <= alert_dwell(characters) <= alert_dwell(characters + 1) <= ALERT_LONGEST
+
+
+@given(st.floats(0.01, MAX_FILM_SECONDS))
+def test_a_film_is_never_cut_and_never_flashes_by(seconds: float) -> None:
+    assert film_dwell(seconds) >= SHORTEST
+    assert film_dwell(seconds) >= seconds + FILM_MARGIN
+    assert film_dwell(seconds) in (SHORTEST, seconds + FILM_MARGIN)
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,9 @@ def test_words() -> None:
         "Sat 12 Dec 9:00–11:00, 14:00–16:00",
     )
     slot = today.turn.first
-    assert (reception_title(slot), reception_title(slot, "en")) == ("人大代表闻溪接待", "Reception: 闻溪 (人大代表)")
+    assert (reception_title(slot), reception_title(slot, "en")) == ("人大代表闻溪接待", "Reception: 闻溪 (Deputies)")
     nameless = deputy(at(9, 15), person="人大代表")
-    assert (reception_title(nameless), reception_title(nameless, "en")) == ("人大代表接待", "Reception: 人大代表")
+    assert (reception_title(nameless), reception_title(nameless, "en")) == ("人大代表接待", "Reception: Deputies")
 
 
 @given(st.lists(st.tuples(st.integers(-48, 20 * 24), st.integers(1, 30), st.booleans()), max_size=6))

@@ -54,17 +54,17 @@ def test_an_entry_says_what_it_shows() -> None:
     assert said == {"week": ("week", ""), "notice:n": ("notice", "n"), "poster:p": ("poster", "p")}
 
 
-def test_a_video_is_shown_as_its_poster_frame() -> None:
+def test_a_video_is_a_slide_of_its_own() -> None:
     film = Film(sha256="f" * 64, size=1, mime="video/mp4", width=4, height=3, seconds=5)
     video = Video(id="v", title="消防", video=film, poster=sample.picture()[0], posting=ALWAYS)
     (_, entry) = slides(sample.feed(items=(video,), services=(), facilities=()), NOW)
-    assert (entry.kind, entry.item_id) == ("poster", "v")
+    assert (entry.kind, entry.item_id) == ("video", "v")
 
 
 def test_keys_are_unique_even_where_ids_are_not() -> None:
     twice = sample.feed(items=(notice("n", posting=ALWAYS), notice("n", "又一条", posting=ALWAYS), poster("n")))
     found = keys(slides(twice, NOW))
-    assert len(found) == len(set(found)) == 4
+    assert len(found) == len(set(found)) == 5
 
 
 def weighed(now: dt.datetime = NOW, **changes: object) -> int:

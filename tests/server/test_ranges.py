@@ -106,7 +106,7 @@ def test_conditions(host: FeedHost) -> None:
     assert (status, fields["content-length"], body) == (200, str(SIZE), b"")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data(), piece=st.integers(20_000, 300_000))
 def test_pieces_make_the_whole(host: FeedHost, data: st.DataObject, piece: int) -> None:
     first = data.draw(st.integers(0, SIZE - 1))

@@ -132,7 +132,7 @@ def test_tags_behind_the_pictures_are_blanked_out(read: Read) -> None:
     assert b"31.22" not in published(read(data))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=6), chunk=st.integers(1, 97))
 def test_pieces_of_any_size_are_blanked_alike(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], chunk: int
@@ -202,7 +202,7 @@ def test_boxes_in_boxes_without_end_are_refused(read: Read, kind: bytes) -> None
         read(mp4(nested))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_a_damaged_film_is_read_or_refused_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

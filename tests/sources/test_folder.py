@@ -417,9 +417,7 @@ def test_a_character_without_a_glyph_stops_the_publishing(folder: Path) -> None:
     assert told == [("duty/2026-12.csv", 4, "2026-12-08 09:00 贺\U0010fffd"), (WATER, 9, "facts.1.value")]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     name=st.sampled_from(["compound.toml", WATER, "alerts/smoke.toml", "duty/2026-12.csv", "media/dongzhi.jpg"]),
     data=st.data(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.content.body import Block, Figure, Heading, Listing, Paragraph, Span, Table
@@ -91,7 +91,6 @@ def test_bounds_are_faults(text: str) -> None:
     msgspec.convert(msgspec.to_builtins(blocks), tuple[Block, ...])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80) | st.text("#-*|>`~[]()!<&\n 1.甲\t", max_size=60))
 def test_any_text_is_blocks_within_bounds(text: str) -> None:
     blocks, _ = read(text)

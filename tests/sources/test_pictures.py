@@ -164,7 +164,7 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
         prepare(data)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "BMP"]), st.data())
 def test_damage_is_a_source_error_or_a_picture(kind: str, data: st.DataObject) -> None:
     raw = bytearray(save(noise(24, 24), kind))

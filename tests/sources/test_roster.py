@@ -424,7 +424,7 @@ def test_what_is_no_workbook(data: bytes, word: str) -> None:
     assert word in fault.problem
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(max_size=300), st.sampled_from([NAME, XLSX]))
 def test_garbage_is_faults(data: bytes, name: str) -> None:
     reading = parse_roster(data, name, ZONE)
@@ -432,7 +432,7 @@ def test_garbage_is_faults(data: bytes, name: str) -> None:
     assert any(fault.level is Level.ERROR for fault in reading.faults)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_damaged_workbook_never_crashes(data: st.DataObject) -> None:
     raw = bytearray(DAMAGED)
@@ -446,7 +446,7 @@ DAMAGED = workbook([HEADER, (7, "一", "沈若禾", "党总支", "上午")], mer
 cells = st.text('0123456789:.-~、年月日上下午全天周一党居委 /\n（）,"', max_size=12) | st.text(max_size=6)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.lists(cells, min_size=6, max_size=6), max_size=4))
 def test_any_cells_are_turns_or_faults(rows: list[list[str]]) -> None:
     lines = ["日期,时间,姓名,单位,组别,同意公示"]

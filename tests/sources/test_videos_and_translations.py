@@ -344,7 +344,7 @@ def test_a_character_without_a_glyph_is_placed_in_the_translation(folder: Path) 
     assert [(fault.file, fault.line, fault.field) for fault in errors] == [("notices/water.en.md", 6, "facts.1.value")]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), name=st.sampled_from(["notices/water.en.md", "notices/fire.md", "media/fire.mp4"]))
 def test_a_damaged_file_is_faults_never_a_crash(folder: Path, name: str, data: st.DataObject) -> None:
     path = folder / name

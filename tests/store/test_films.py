@@ -51,7 +51,7 @@ def test_a_feed_does_not_wait_for_its_films(store: Store) -> None:
     assert store.media_path(FILM) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cuts=st.lists(st.integers(0, FILM.size), max_size=6).map(sorted), restart=st.booleans())
 def test_pieces_make_a_film_also_over_restarts(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[int], restart: bool

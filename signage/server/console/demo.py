@@ -20,7 +20,7 @@ import msgspec
 from signage.clock import Clock, SystemClock
 from signage.content.body import Figure
 from signage.content.feed import Feed
-from signage.content.media import Media
+from signage.content.media import Media, chunks
 from signage.content.notice import Item, Notice
 from signage.server.console.serving import ConsoleHost
 from signage.sources.folder import FolderReader
@@ -86,8 +86,8 @@ def seed(folder: Folder, password: str) -> None:
     feed = folder.feed
     about = feed.compound
     for name, content in folder.media.items():
-        if isinstance(content, bytes) and not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(b"".join(chunks(content))))
     with transaction.atomic():
         root = Page.objects.get(depth=1)
         above = root.add_child(instance=SubdistrictPage(title=about.subdistrict, slug="subdistrict"))

@@ -342,7 +342,7 @@ TAGS = [
 ]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.text(max_size=12)

@@ -78,7 +78,6 @@ def test_a_scan_cannot_hide_another_part() -> None:
         prove(hidden)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([PNG, JPEG]), st.integers(0, 200), st.binary(max_size=4))
 def test_damage_is_an_error_or_the_same_kind_of_picture(data: bytes, place: int, put: bytes) -> None:
     damaged = data[:place] + put + data[place + len(put) :]
@@ -90,7 +89,7 @@ def test_damage_is_an_error_or_the_same_kind_of_picture(data: bytes, place: int,
     assert damaged.startswith(data[:3])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=300) | st.binary(max_size=200).map(lambda tail: JPEG[:3] + tail))
 def test_any_bytes_are_judged(data: bytes) -> None:
     try:

@@ -500,7 +500,7 @@ def test_too_long_a_document_is_said_not_cut() -> None:
         taken(paragraph("一段") * 301)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_damage_is_refused_or_blocks(data: st.DataObject) -> None:
     """Damage inside of the document's XML, so that it is not the zip's checksum that finds it."""

@@ -258,7 +258,7 @@ def test_what_is_no_pdf(data: bytes, reason: str) -> None:
     assert refused(data) == reason
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.data())
 def test_damage_is_refused_or_pages(data: st.DataObject) -> None:
     document = bytearray(pages(1, b"0 0 30 40"))

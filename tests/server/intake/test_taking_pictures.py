@@ -275,7 +275,7 @@ def test_what_is_not_reencoded_never_comes_back() -> None:
     assert ImageChops.difference(opened(first.data), opened(second.data)).getbbox() is None
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "HEIF", "AVIF"]), st.data())
 def test_damage_is_refused_or_a_plain_picture(kind: str, data: st.DataObject) -> None:
     raw = bytearray(saved(noise(24, 24), kind))

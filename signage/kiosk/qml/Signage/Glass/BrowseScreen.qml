@@ -19,7 +19,6 @@ Item {
     readonly property bool lowered: visit.low && !Tokens.ribbon && touched
     property bool touched: true
     property int actionColumns: actions.length <= 4 ? 4 : Tokens.portrait ? 5 : lowered ? Math.min(actions.length, 10) : 6
-    readonly property int actionLines: Math.ceil(actions.length / actionColumns)
     readonly property real half: Tokens.half - Tokens.stage.y
     readonly property real titleSize: Tokens.titleLongSize * (Tokens.terse ? 0.62 : 1)
     default property alias content: body.data
@@ -66,32 +65,75 @@ Item {
 
         y: screen.lowered ? Math.max(usual, screen.half) : usual
         width: parent.width
-        height: Math.max(1, buttons.y - y - (screen.actionLines > 0 ? Tokens.fx(14) : 0))
+        height: Math.max(1, buttons.y - y - (screen.actions.length > 0 ? Tokens.fx(14) : 0))
     }
 
-    Grid {
+    PillMeasure {
+        id: full
+    }
+
+    PillMeasure {
+        id: small
+
+        size: Tokens.hintSize * 0.76
+    }
+
+    // In columns; where words are too long for those as wide as they ask, and smaller if that takes more than a line.
+    Item {
         id: buttons
 
-        readonly property real share: (width - (columns - 1) * spacing) / columns
+        readonly property int count: screen.actions.length
+        readonly property int columns: Math.max(1, screen.actionColumns)
+        readonly property real gap: Tokens.fx(12)
+        readonly property real share: (width - (columns - 1) * gap) / columns
+        readonly property var words: screen.actions.map(action => action.text)
+        readonly property bool even: full.needs(words).every(one => one <= share)
+        readonly property bool single: !even && (count === columns ? small : full).lines(words, width, gap).length <= 1
+        readonly property var widths: even ? words.map(() => share) : !single ? small.needs(words) : count === columns ? full.shares(words, width - (count - 1) * gap) : full.needs(words)
+        // how many stand in each line
+        readonly property var lines: single ? [count] : !even ? small.lines(words, width, gap) : Array.from({
+            length: Math.ceil(count / columns)
+        }, (_, line) => Math.min(columns, count - line * columns))
 
         anchors.bottom: parent.bottom
         width: parent.width
-        columns: Math.max(1, screen.actionColumns)
-        spacing: Tokens.fx(12)
+        height: column.height
 
-        Repeater {
-            model: screen.actions
+        Column {
+            id: column
 
-            Pill {
-                required property var modelData
+            spacing: buttons.gap
 
-                objectName: "action-" + [modelData.at, modelData.item, modelData.tab, modelData.turn || ""].filter(part => part !== "").join("-")
-                width: buttons.share
-                height: Tokens.actions.height
-                checkable: modelData.on
-                on: modelData.on
-                text: modelData.text
-                onTapped: modelData.turn !== 0 ? screen.visit.turn(modelData.turn) : screen.visit.go(modelData.at, modelData.item, modelData.tab, modelData.byTime)
+            Repeater {
+                model: buttons.lines
+
+                Row {
+                    id: line
+
+                    required property int modelData
+                    required property int index
+                    readonly property int first: buttons.lines.slice(0, index).reduce((all, one) => all + one, 0)
+
+                    spacing: buttons.gap
+
+                    Repeater {
+                        model: screen.actions.slice(line.first, line.first + line.modelData)
+
+                        Pill {
+                            required property var modelData
+                            required property int index
+
+                            objectName: "action-" + [modelData.at, modelData.item, modelData.tab, modelData.turn || ""].filter(part => part !== "").join("-")
+                            width: Math.min(buttons.width, buttons.widths[line.first + index] ?? buttons.share)
+                            height: Tokens.actions.height
+                            checkable: modelData.on
+                            on: modelData.on
+                            size: buttons.even || buttons.single ? full.size : small.size
+                            text: modelData.text
+                            onTapped: modelData.turn !== 0 ? screen.visit.turn(modelData.turn) : screen.visit.go(modelData.at, modelData.item, modelData.tab, modelData.byTime)
+                        }
+                    }
+                }
             }
         }
     }

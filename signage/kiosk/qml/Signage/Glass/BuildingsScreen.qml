@@ -48,7 +48,7 @@ BrowseScreen {
 
                     FitLabel {
                         anchors.centerIn: parent
-                        width: parent.width - Tokens.px(24)
+                        width: parent.width - Tokens.px(40)
                         font.pixelSize: Tokens.factSize
                         font.weight: Font.Bold
                         horizontalAlignment: Text.AlignHCenter

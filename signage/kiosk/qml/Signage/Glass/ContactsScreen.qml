@@ -52,7 +52,7 @@ BrowseScreen {
 
                         FitLabel {
                             width: parent.width
-                            height: font.pixelSize * 1.3
+                            height: font.pixelSize * (lengthy && list.columns > 1 ? 1.8 : 1.3)
                             font.pixelSize: Tokens.px(46)
                             font.weight: Font.Bold
                             text: contact.modelData.name

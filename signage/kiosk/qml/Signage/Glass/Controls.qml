@@ -18,6 +18,10 @@ Item {
     // a wide panel is short of height: all in one row
     readonly property bool beside: !Tokens.portrait && !Tokens.ribbon
 
+    // widths follow from all four ways, so that what stands beside them is always in the same place
+    readonly property var wayWords: [visit.at === "home" ? qsTr("返回轮播") : qsTr("返回"), qsTr("首页"), qsTr("上一页"), qsTr("下一页")]
+    readonly property var comfortWords: visit.comforts.map(comfort => comfort.text)
+
     function turn(by: int): void {
         if (turning)
             visit.turn(by)
@@ -25,53 +29,62 @@ Item {
             pager.turn(by)
     }
 
+    PillMeasure {
+        id: measure
+
+        // of the room for ways and comforts, without the spaces between them
+        readonly property real wide: controls.width - controls.gap - 3 * controls.gap - (easier.count - 1) * easier.spacing
+        readonly property real waysNeed: sum(needs([qsTr("返回轮播"), ...controls.wayWords.slice(1)]))
+        readonly property real share: waysNeed / (waysNeed + sum(needs(controls.comfortWords)))
+    }
+
     Grid {
         id: ways
 
         readonly property bool paged: controls.turning || controls.scrolling
         readonly property int shown: paged ? 4 : 2
-        readonly property real share: (width - (columns - 1) * spacing) / columns
+        readonly property var shares: columns === shown ? measure.shares(controls.wayWords.slice(0, shown), width - (shown - 1) * spacing) : Array(shown).fill((width - (columns - 1) * spacing) / columns)
         readonly property bool first: controls.turning ? controls.visit.page === 0 : controls.pager === null || controls.pager.view.atYBeginning
         readonly property bool last: controls.turning ? controls.visit.page >= controls.visit.pages - 1 : controls.pager === null || controls.pager.view.atYEnd
 
-        width: controls.beside ? (parent.width - controls.gap) * 0.5 : parent.width
+        width: controls.beside ? measure.wide * measure.share + 3 * spacing : parent.width
         columns: Tokens.ribbon ? 2 : shown
         spacing: controls.gap
 
         Pill {
             objectName: "back"
-            width: ways.share
+            width: ways.shares[0]
             height: controls.nav
             main: true
-            text: controls.visit.at === "home" ? qsTr("返回轮播") : qsTr("返回")
+            text: controls.wayWords[0]
             onTapped: controls.visit.back()
         }
 
         Pill {
             objectName: "home"
-            width: ways.share
+            width: ways.shares[1]
             height: controls.nav
             enabled: controls.visit.at !== "home"
-            text: qsTr("首页")
+            text: controls.wayWords[1]
             onTapped: controls.visit.home()
         }
 
         Pill {
             objectName: "previous"
-            width: ways.share
+            width: ways.shares[2]
             height: controls.nav
             enabled: !ways.first
-            text: qsTr("上一页")
+            text: controls.wayWords[2]
             visible: ways.paged
             onTapped: controls.turn(-1)
         }
 
         Pill {
             objectName: "next"
-            width: ways.share
+            width: ways.shares[3]
             height: controls.nav
             enabled: !ways.last
-            text: qsTr("下一页")
+            text: controls.wayWords[3]
             visible: ways.paged
             onTapped: controls.turn(1)
         }
@@ -81,7 +94,7 @@ Item {
         id: easier
 
         readonly property int count: controls.visit.comforts.length
-        readonly property real share: (width - (columns - 1) * spacing) / columns
+        readonly property var shares: Tokens.ribbon ? [] : measure.shares(controls.comfortWords, width - (count - 1) * spacing)
 
         x: controls.beside ? ways.width + controls.gap : 0
         y: controls.beside ? 0 : Tokens.ribbon ? 2 * controls.nav + 2 * controls.gap : controls.nav + controls.gap
@@ -95,9 +108,10 @@ Item {
 
             Pill {
                 required property var modelData
+                required property int index
 
                 objectName: "comfort-" + modelData.name
-                width: easier.share
+                width: easier.shares[index] ?? (easier.width - easier.spacing) / 2
                 height: controls.comfort
                 checkable: true
                 on: modelData.on

@@ -79,12 +79,37 @@ Item {
                 id: event
 
                 required property var modelData
+                // of the day, which may be gone a moment before its events
+                readonly property bool stacked: day.stacked
+                readonly property bool touched: day.touched
+                readonly property real textSize: day.textSize
                 readonly property color ink: modelData.past ? Tokens.past : Tokens.ink
                 readonly property real areaWidth: modelData.area === "" ? 0 : Math.min(Tokens.px(190), width * 0.24)
-                readonly property real aside: day.touched && modelData.item !== "" ? Tokens.px(36) : 0
+                readonly property real aside: event.touched && modelData.item !== "" ? Tokens.px(36) : 0
+                readonly property real from: hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
+                readonly property real beside: width - aside - areaWidth - Tokens.px(12) - from
+                // a finger's height takes two lines: whom it concerns stands below the title where there is no room beside it
+                readonly property bool below: !event.stacked && event.touched && areaWidth > 0 && (titleMeasure.advanceWidth > beside || areaMeasure.advanceWidth > areaWidth)
 
                 width: parent ? (parent as Item).width : 0
                 height: day.lineHeight
+
+                TextMetrics {
+                    id: titleMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: event.textSize
+                    font.weight: Font.Bold
+                    text: event.modelData.title
+                }
+
+                TextMetrics {
+                    id: areaMeasure
+
+                    font.family: Tokens.sans
+                    font.pixelSize: event.textSize * 0.8
+                    text: event.modelData.area
+                }
 
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
@@ -98,11 +123,11 @@ Item {
                     id: hours
 
                     x: Tokens.px(26)
-                    y: day.stacked ? title.y + title.height : 0
-                    width: event.modelData.hours === "" ? 0 : day.stacked ? day.textSize * 5.2 : Tokens.px(216)
-                    height: day.stacked ? event.height * 0.34 : event.height
+                    y: event.stacked ? title.y + title.height : 0
+                    width: event.modelData.hours === "" ? 0 : event.stacked ? Math.min(event.textSize * 5.2, natural) : Tokens.px(216)
+                    height: event.stacked ? event.height * 0.34 : event.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: day.textSize * 0.82
+                    font.pixelSize: event.textSize * (event.stacked && event.modelData.area.length > 12 ? 0.66 : 0.82)
                     text: event.modelData.hours
                     whole: true
                 }
@@ -110,12 +135,12 @@ Item {
                 FitLabel {
                     id: title
 
-                    x: day.stacked ? hours.x : hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0)
-                    y: !day.stacked ? 0 : hours.text + area.text === "" ? event.height * 0.22 : event.height * 0.1
-                    width: event.width - event.aside - (day.stacked ? 0 : event.areaWidth + Tokens.px(12)) - x
-                    height: day.stacked ? event.height * 0.54 : event.height
+                    x: event.stacked ? hours.x : event.from
+                    y: !event.stacked ? 0 : hours.text + area.text === "" ? event.height * 0.22 : event.height * 0.1
+                    width: event.stacked || event.below ? event.width - event.aside - x : event.beside
+                    height: event.height * (event.stacked ? 0.54 : event.below ? 0.56 : 1)
                     color: event.ink
-                    font.pixelSize: day.textSize
+                    font.pixelSize: event.textSize * (event.below ? 0.88 : 1)
                     font.weight: Font.Bold
                     text: event.modelData.title
                 }
@@ -123,13 +148,13 @@ Item {
                 FitLabel {
                     id: area
 
-                    x: day.stacked ? hours.x + hours.width + (hours.width > 0 ? Tokens.px(12) : 0) : event.width - event.areaWidth - event.aside
-                    y: hours.y
-                    width: day.stacked ? event.width - event.aside - x : event.areaWidth
-                    height: hours.height
+                    x: event.stacked || event.below ? event.from : event.width - event.areaWidth - event.aside
+                    y: event.below ? title.height : hours.y
+                    width: event.stacked || event.below ? event.width - event.aside - x : event.areaWidth
+                    height: event.below ? event.height - y : hours.height
                     color: event.modelData.past ? Tokens.past : Tokens.muted
-                    font.pixelSize: day.textSize * 0.8
-                    horizontalAlignment: day.stacked ? Text.AlignLeft : Text.AlignRight
+                    font.pixelSize: event.textSize * (event.below ? 0.68 : 0.8)
+                    horizontalAlignment: event.stacked || event.below ? Text.AlignLeft : Text.AlignRight
                     text: event.modelData.area
                 }
 
@@ -137,13 +162,13 @@ Item {
                     x: parent.width - width
                     height: parent.height
                     color: Tokens.muted
-                    font.pixelSize: day.textSize
+                    font.pixelSize: event.textSize
                     text: "›"
-                    visible: day.touched && event.modelData.item !== ""
+                    visible: event.touched && event.modelData.item !== ""
                 }
 
                 Loader {
-                    active: day.touched && event.modelData.item !== ""
+                    active: event.touched && event.modelData.item !== ""
                     anchors.fill: parent
                     sourceComponent: Tap {
                         name: event.modelData.title

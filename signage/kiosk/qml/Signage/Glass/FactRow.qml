@@ -7,6 +7,7 @@ Item {
     required property string label
     required property string words
     required property int size
+    property int labelWidth: Tokens.factLabel
     property real extra: 0
     readonly property real natural: value.implicitHeight + Tokens.px(12)
 
@@ -20,7 +21,7 @@ Item {
 
     FitLabel {
         y: value.y + (value.implicitHeight / Math.max(1, value.lineCount) - height) / 2
-        width: Tokens.factLabel - Tokens.px(10)
+        width: row.labelWidth - Tokens.px(10)
         color: Tokens.muted
         font.pixelSize: Tokens.labelSize
         text: row.label
@@ -30,7 +31,7 @@ Item {
         id: value
 
         anchors.verticalCenter: parent.verticalCenter
-        x: Tokens.factLabel + Tokens.px(12)
+        x: row.labelWidth + Tokens.px(12)
         width: parent.width - x
         font.pixelSize: row.size
         text: row.words

@@ -1,8 +1,8 @@
 import QtQuick
 
 // A line of text in a place of a given width and height. A text that is too long for it is set smaller and on several
-// lines rather than cut: names, titles and offices are what they are. (`Text.Fit` heeds neither `elide` nor
-// `maximumLineCount`: with them it cuts.)
+// lines rather than cut: names, titles and offices are what they are. A word is set smaller before it is broken.
+// (`Text.Fit` heeds neither `elide` nor `maximumLineCount`: with them it cuts.)
 Label {
     id: label
 

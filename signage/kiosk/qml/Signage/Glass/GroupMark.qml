@@ -21,7 +21,7 @@ Rectangle {
     Label {
         anchors.centerIn: parent
         color: mark.ink
-        font.pixelSize: Math.max(1, Math.min(Tokens.smallSize, mark.height * 0.62))
+        font.pixelSize: Math.max(1, Math.min(Tokens.smallSize, mark.height * 0.76))
         font.weight: Font.Bold
         text: mark.group
     }

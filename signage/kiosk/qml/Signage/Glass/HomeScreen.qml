@@ -19,13 +19,16 @@ BrowseScreen {
     Rectangle {
         id: banner
 
+        // not by `visible`: what is hidden for a moment (an alert) keeps its room, and the list its place
+        readonly property bool shown: home.soon !== "" && !home.lowered
+
         width: parent.width
-        height: visible ? Tokens.px(Tokens.portrait ? 150 : 112) : 0
+        height: shown ? Tokens.px(Tokens.portrait ? 150 : 112) : 0
         border.color: Tokens.gold
         border.width: Tokens.px(2)
         color: Tokens.goldSoft
         radius: Tokens.px(26)
-        visible: home.soon !== "" && !home.lowered
+        visible: shown
 
         Column {
             x: Tokens.px(40)
@@ -91,7 +94,7 @@ BrowseScreen {
         readonly property real gap: Tokens.px(20)
         readonly property real share: Math.max(Tokens.px(Tokens.portrait ? 150 : Tokens.ribbon ? 98 : 112), Math.min(Tokens.px(236), (height - (lines - 1) * gap) / lines))
 
-        y: banner.height + (banner.visible ? Tokens.px(24) : 0)
+        y: banner.height + (banner.shown ? Tokens.px(24) : 0)
         width: parent.width
         height: parent.height - y
         boundsBehavior: Flickable.StopAtBounds

@@ -7,12 +7,21 @@ Flickable {
     id: list
 
     required property var lines
-    property int labelWidth: Tokens.px(150)
+    // as wide as the longest label, within bounds: what it says is what is read
+    readonly property real labelWidth: Math.min(width * 0.3, lines.reduce((most, line) => Math.max(most, Math.ceil(measure.advanceWidth(line.label)) + 1 + Tokens.px(28)), Tokens.px(150)))
 
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     contentHeight: column.height
     interactive: contentHeight > height + 1
+
+    FontMetrics {
+        id: measure
+
+        font.family: Tokens.sans
+        font.pixelSize: Tokens.labelSize
+        font.weight: Font.Medium
+    }
 
     Column {
         id: column

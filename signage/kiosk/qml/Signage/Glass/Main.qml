@@ -88,8 +88,9 @@ Window {
                 width: Tokens.stage.width
                 height: Tokens.stage.height
                 glass: root.glass
-                visible: !root.browsing
+                visible: !root.browsing && !root.quitting // who is not seen stops
                 onSettled: key => root.glass.settled(key)
+                onFailed: (key, problem) => root.glass.filmFailed(key, problem)
                 onTapped: root.glass.touchStage()
             }
 

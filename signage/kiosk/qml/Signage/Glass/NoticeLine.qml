@@ -12,13 +12,16 @@ Card {
     required property string tone
     required property string when
     required property string line
+    property real kindWidth: Tokens.px(160)
 
     readonly property bool narrow: width < Tokens.px(800)
     readonly property real inset: Tokens.px(28)
+    // where the words begin when they stand below the kind; of nothing that follows from the height of the row
+    readonly property real below: Tokens.px(16) + Tokens.px(56) + Tokens.px(8)
 
     signal tapped()
 
-    implicitHeight: narrow ? words.y + words.height + Tokens.px(18) : Tokens.px(Tokens.portrait ? 168 : 140)
+    implicitHeight: narrow ? below + words.height + Tokens.px(18) : Tokens.px(Tokens.portrait ? 168 : 140)
     radius: Tokens.px(24)
 
     Chip {
@@ -26,7 +29,7 @@ Card {
 
         x: row.inset
         y: row.narrow ? Tokens.px(16) : (parent.height - height) / 2
-        width: row.narrow ? implicitWidth : Math.min(Tokens.px(160), row.width * 0.22)
+        width: row.narrow ? implicitWidth : row.kindWidth
         height: row.narrow ? Tokens.px(56) : implicitHeight
         color: Tokens.toneSoft(row.tone)
         ink: Tokens.toneInk(row.tone)
@@ -50,7 +53,7 @@ Card {
         id: words
 
         x: row.narrow ? row.inset : kind.x + kind.width + Tokens.px(28)
-        y: row.narrow ? kind.y + kind.height + Tokens.px(8) : (parent.height - height) / 2
+        y: row.narrow ? row.below : (parent.height - height) / 2
         width: arrow.x - Tokens.px(16) - x
 
         FitLabel {

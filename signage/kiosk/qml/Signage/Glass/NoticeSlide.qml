@@ -13,6 +13,7 @@ SlideFrame {
     required property int titleSize
     required property var facts
     required property int factSize
+    required property int factLabel
     required property string pageWords
     required property string qr
     required property string number
@@ -62,6 +63,7 @@ SlideFrame {
                 width: list.width
                 extra: Math.max(0, Math.min(list.spare / rows.count, Tokens.px(Tokens.portrait ? 64 : 40)))
                 label: modelData.label
+                labelWidth: slide.factLabel
                 size: slide.factSize
                 words: modelData.value
             }

@@ -7,10 +7,21 @@ BrowseScreen {
     id: screen
 
     required property string empty
+    required property var kinds
+    // room for the longest of the kinds that are listed, so that titles stand below each other
+    readonly property real kindWidth: Math.min(list.width * 0.24, kinds.reduce((most, kind) => Math.max(most, Math.ceil(measure.advanceWidth(kind)) + 1 + 2 * Tokens.px(26)), Tokens.px(160)))
 
     pager: Pager {
         view: list
         visit: screen.visit
+    }
+
+    FontMetrics {
+        id: measure
+
+        font.family: Tokens.sans
+        font.pixelSize: Tokens.chipSize
+        font.weight: Font.Bold
     }
 
     Label {
@@ -28,6 +39,8 @@ BrowseScreen {
         width: parent.width
         height: parent.height
         boundsBehavior: Flickable.StopAtBounds
+        // no rows are made ahead of time: rows that go while they are being made confuse Qt (DelegateModel::cancel)
+        cacheBuffer: 0
         clip: true
         model: screen.visit.rows
         reuseItems: true
@@ -39,6 +52,7 @@ BrowseScreen {
         }
 
         delegate: NoticeLine {
+            kindWidth: screen.kindWidth
             width: list.width
             onTapped: screen.go("reading", itemId)
         }

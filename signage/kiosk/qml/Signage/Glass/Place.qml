@@ -8,9 +8,12 @@ Holder {
     readonly property SlideFrame slide: item as SlideFrame
 
     signal wholeChanged()
+    signal failed(problem: string)
 
     anchors.fill: parent
     opacity: 0
-    onItemChanged: if (slide)
+    onSlideChanged: if (slide) {
         slide.readyChanged.connect(place.wholeChanged)
+        slide.failed.connect(place.failed)
+    }
 }

@@ -9,6 +9,7 @@ BrowseScreen {
     required property string component
     required property string slideKey
     required property var slide
+    required property string mark
 
     touched: false
 
@@ -37,6 +38,18 @@ BrowseScreen {
             if (Math.abs(mouse.x - from) > width * 0.12)
                 reading.visit.turn(mouse.x < from ? 1 : -1)
         }
+    }
+
+    // beside the buttons, where a reader's eye goes next: what is read is in another language than was asked for
+    Chip {
+        x: parent.width - width
+        y: Tokens.actions.y - Tokens.stage.y + (Tokens.actions.height - height) / 2
+        color: Tokens.goldSoft
+        ink: Tokens.gold
+        most: parent.width / 2
+        objectName: "foreign"
+        strong: true
+        text: reading.mark
     }
 
     onSlideKeyChanged: show()

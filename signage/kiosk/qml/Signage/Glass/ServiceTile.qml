@@ -77,7 +77,7 @@ Card {
 
         FitLabel {
             width: parent.width
-            height: font.pixelSize * (lengthy && !tile.wide && !tile.small ? 2.9 : tile.small ? 1.3 : 1.45)
+            height: !lengthy || tile.wide ? font.pixelSize * (tile.small ? 1.3 : 1.45) : Math.min(font.pixelSize * 2.9, tile.height - title.height - Tokens.px(14))
             color: Tokens.muted
             font.pixelSize: Tokens.smallSize
             text: tile.hours

@@ -8,12 +8,17 @@ Rectangle {
     id: frame
 
     property bool ready: true
+    // It is whole on the glass, and nothing comes over it.
+    property bool settled: false
     property bool underStrip: Tokens.portrait
     property bool carded: Tokens.portrait
     property color thread: Tokens.primary
     readonly property int inset: carded ? Tokens.px(64) : 0
     readonly property int cardTop: underStrip ? Tokens.cardTop : 0
     default property alias content: inner.data
+
+    // What moves on it cannot go on, and why.
+    signal failed(problem: string)
 
     color: Tokens.paper
 

@@ -14,6 +14,7 @@ Item {
     readonly property bool fading: fade.running
 
     signal settled(key: string)
+    signal failed(key: string, problem: string)
     signal tapped()
 
     // What `glass.slide` says, brought to the glass: at once when nothing is there yet, else by a fade.
@@ -39,6 +40,8 @@ Item {
             return
         back.z = 1
         front.z = 0
+        if (front.slide !== null)
+            front.slide.settled = false
         fade.incoming = back
         fade.outgoing = front
         front = back
@@ -57,6 +60,7 @@ Item {
         fade.outgoing.key = ""
         shownKey = fade.incoming.key
         waitingKey = ""
+        fade.incoming.slide.settled = true
         settled(shownKey)
         if (glass.slide.key && glass.slide.key !== shownKey)
             show()
@@ -95,12 +99,14 @@ Item {
         id: first
 
         onWholeChanged: stage.arrive(first)
+        onFailed: problem => stage.failed(first.key, problem)
     }
 
     Place {
         id: second
 
         onWholeChanged: stage.arrive(second)
+        onFailed: problem => stage.failed(second.key, problem)
     }
 
     Tap {

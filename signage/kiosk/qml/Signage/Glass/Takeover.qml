@@ -92,8 +92,12 @@ Rectangle {
         x: Tokens.portrait ? box.x + box.width + Tokens.fx(40) : Tokens.ribbon ? takeover.width - takeover.side - width : box.x
         y: Tokens.portrait || Tokens.ribbon ? box.y : box.y + box.height + Tokens.fx(24)
         width: Tokens.portrait ? takeover.width - takeover.side - x : Tokens.ribbon ? Tokens.fx(250) : box.width
+        height: (Tokens.portrait ? box.y + box.height : foot.y - Tokens.fx(12)) - y
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Tokens.fx(20)
+        verticalAlignment: Text.AlignTop
         horizontalAlignment: Tokens.portrait || Tokens.ribbon ? Text.AlignRight : Text.AlignHCenter
-        wrapMode: Text.Wrap
+        wrapMode: Text.WordWrap
         color: takeover.ink
         font.pixelSize: takeover.of(60, 60, 40)
         font.weight: Font.Bold
@@ -155,6 +159,8 @@ Rectangle {
     }
 
     Rectangle {
+        id: foot
+
         anchors.bottom: parent.bottom
         width: parent.width
         height: takeover.of(220, 168, 78)

@@ -1,27 +1,34 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Signage.Kiosk
 
-// A film, once from its first frame to its last. Its poster frame lies below it: where the film stalls, or cannot be
-// played here, that is what is seen.
-SlideFrame {
+// A film, once from its first picture to its last, over its poster frame, which is seen until it begins and wherever it
+// cannot be played.
+PosterSlide {
     id: slide
 
-    required property string picture
-    required property string title
     required property string film
+    required property size filmSize
+    required property bool grey
+    required property real brightness
 
-    carded: false
-    ready: image.status === Image.Ready || image.status === Image.Error
+    FilmView {
+        id: view
 
-    Image {
-        id: image
+        // where the typesetter lays a poster frame of the same shape
+        readonly property real fit: Math.min(parent.width / slide.filmSize.width, parent.height / slide.filmSize.height)
 
-        anchors.fill: parent
-        cache: false
-        fillMode: Image.Pad
-        source: slide.picture
-        Accessible.role: Accessible.Graphic
-        Accessible.name: slide.title
+        objectName: "film"
+        x: Math.floor((parent.width - width) / 2)
+        y: Math.floor((parent.height - height) / 2)
+        width: Math.max(1, Math.round(slide.filmSize.width * fit))
+        height: Math.max(1, Math.round(slide.filmSize.height * fit))
+        brightness: slide.brightness
+        grey: slide.grey
+        opacity: begun ? 1 : 0
+        running: slide.settled
+        source: slide.film
+        onFailed: problem => slide.failed(problem)
     }
 }

@@ -15,7 +15,7 @@ Rectangle {
 
     readonly property color ink: today ? Tokens.primaryText : past ? Tokens.past : Tokens.ink
     readonly property color soft: today ? Tokens.primaryTextSoft : past ? Tokens.past : Tokens.muted
-    readonly property int inset: Tokens.px(narrow ? 10 : 16)
+    readonly property int inset: Tokens.px(narrow ? 7 : 16)
     readonly property bool narrow: width < Tokens.px(150)
 
     border.color: Tokens.line
@@ -84,7 +84,7 @@ Rectangle {
                     id: person
 
                     width: turn.several ? mark.x - Tokens.px(6) : parent.width
-                    height: turn.several ? turn.share : Math.min(turn.share * 0.4, font.pixelSize * 1.3)
+                    height: turn.several ? turn.share : Math.min(turn.share * 0.34, font.pixelSize * 1.3)
                     color: day.ink
                     font.pixelSize: turn.several ? Tokens.smallSize : Tokens.px(day.today ? 60 : 46)
                     font.weight: Font.Bold

@@ -80,6 +80,7 @@ Rectangle {
                 required property var modelData
                 readonly property bool many: day.turns.length > 1
                 readonly property bool stacked: day.narrow && !many
+                readonly property bool running: day.today && modelData.now !== "" && !many && !stacked
 
                 width: (day.width - day.from - Tokens.px(30) - (people.across - 1) * people.columnSpacing) / people.across
                 height: many ? Math.min(Tokens.px(68), day.height / people.down - Tokens.px(4)) : day.height
@@ -88,10 +89,10 @@ Rectangle {
                     id: person
 
                     width: turn.many ? Math.min(Tokens.px(250), turn.width * 0.36) : day.narrow ? mark.x - Tokens.px(12) : Tokens.px(day.flat ? 340 : 356)
-                    y: turn.stacked ? (parent.height - height - topic.height) / 2 : now.visible && !day.flat ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
+                    y: turn.stacked ? (parent.height - height - topic.height) / 2 : turn.running && !day.flat ? parent.height / 2 - (height + now.height) / 2 : (parent.height - height) / 2
                     height: font.pixelSize * 1.25
                     color: day.ink
-                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
+                    font.pixelSize: Math.min(turn.height * (turn.stacked ? 0.42 : turn.running && !day.flat ? 0.5 : 0.8), Tokens.px(turn.many ? 44 : !day.today ? 54 : day.flat ? 64 : 76))
                     font.weight: Font.Bold
                     text: turn.modelData.person
                 }
@@ -105,9 +106,9 @@ Rectangle {
                     width: day.flat ? topic.width : person.width
                     height: font.pixelSize * 1.2
                     color: Tokens.primaryTextGold
-                    font.pixelSize: Tokens.smallSize
+                    font.pixelSize: Math.min(Tokens.smallSize, turn.height * 0.3)
                     text: turn.modelData.now
-                    visible: day.today && text !== "" && !turn.many && !turn.stacked
+                    visible: turn.running
                 }
 
                 FitLabel {
