@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 JOBS ?= $(shell nproc)
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench legibility monkey test-postgres golden translations clean
+.PHONY: help setup demo test check lint format bench legibility monkey test-postgres golden guide translations clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
@@ -74,6 +74,10 @@ legibility: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# Pictures of the console for its guide: look at each before you commit it
+guide: setup
+	@$(BIN)/python .ci/guide_pictures.py
 
 translations: setup
 	@$(BIN)/python .ci/translations.py update

@@ -1,8 +1,10 @@
 """The demo: the demo compound's folder, checked, signed, served and shown, all on this machine and all real.
 
-    assets/demo ──► a folder of today's dates ──► signage serve --watch ──► signage kiosk
+    assets/demo ──► a folder of today's dates ──► the staff console's feed ──► signage serve ──► signage kiosk
 
-The feed host is a process of its own, as in life. Drills come and go by files in `alerts/`, as staff would write them.
+The feed host and the console are processes of their own, as in life. The screen does not wait for the console, whose
+database takes some seconds to be made: the folder itself is published first, and the console goes on from there. Drills
+come and go by files in `alerts/`, as staff would write them.
 """
 
 from __future__ import annotations
@@ -14,13 +16,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
 from signage.clock import SystemClock
+from signage.demo_console import DemoConsole, compound_id, console_installed
 from signage.demo_content import drill, shift_demo
 from signage.errors import SignageError
 from signage.feed.keys import init_keys
@@ -66,11 +69,15 @@ def cues(seconds: float | None) -> tuple[Cue, ...]:
 
 
 class Director:
-    """Writes drills into the content folder and takes them away, by cue, on a thread of its own."""
+    """Writes drills into the content folder and takes them away, by cue, on a thread of its own.
 
-    def __init__(self, content: Path, plan: tuple[Cue, ...]) -> None:
+    `changed` is called after each: whoever watches the folder may not be there yet.
+    """
+
+    def __init__(self, content: Path, plan: tuple[Cue, ...], changed: Callable[[], None] = lambda: None) -> None:
         self._content = content
         self._plan = plan
+        self._changed = changed
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="director", daemon=True)
 
@@ -90,6 +97,7 @@ class Director:
             passed = cue.at
             try:
                 self._carry_out(cue)
+                self._changed()
             except (SignageError, OSError):
                 _log.exception("the drill %s cannot be carried out", cue.name)
 
@@ -105,9 +113,9 @@ class Director:
 
 
 @contextlib.contextmanager
-def _feed_host(repository: Path, content: Path, keys: Path) -> Iterator[str]:
+def _feed_host(repository: Path, *options: str) -> Iterator[str]:
     """A feed host in a process of its own; gives the feed's URL. Ends it, by its own hand where it can."""
-    command = [sys.executable, "-m", "signage", "serve", str(repository), "--watch", str(content), "--keys", str(keys)]
+    command = [sys.executable, "-m", "signage", "serve", str(repository), *options]
     # its own session: Ctrl-C in the terminal reaches the kiosk, and the kiosk's end is what ends the host
     host = subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
     try:
@@ -146,9 +154,12 @@ def run_demo(
     if pace is None:
         pace = max(1.0, ROTATION_SECONDS / seconds) if seconds else 1.0
     with tempfile.TemporaryDirectory(prefix="signage-demo-") as place:
-        content, keys, repository = Path(place, "content"), Path(place, "keys"), Path(place, "repo")
+        content, data = Path(place, "content"), Path(place, "data")
         _say("the demo compound, its dates moved to today")
         shift_demo(assets_dir() / "demo", content, SystemClock().now())
+        compound = compound_id(content)
+        keys, repository = data / "keys" / compound, data / "feeds" / compound
+        keys.parent.mkdir(parents=True)
         (content / "alerts").mkdir(exist_ok=True)
         _say("signage check")
         if check_folder(content, SystemClock().now(), sys.stdout):
@@ -157,9 +168,18 @@ def run_demo(
         init_keys(keys)
         if publish_folder(content, repository, keys, SystemClock()):
             return 1
-        with _feed_host(repository, content, keys) as url:
-            _say(f"signage serve --watch: {url}")
+        console = DemoConsole(data, content) if console_installed() else None
+        watching = () if console else ("--watch", str(content), "--keys", str(keys))
+
+        def changed() -> None:
+            if console is not None and not console.ready.is_set():
+                publish_folder(content, repository, keys, SystemClock(), tell=_log.info)
+
+        with _feed_host(repository, *watching) as url, console or contextlib.nullcontext():
+            _say(f"signage serve: {url}")
             print(f"    try it: add a notice to {content / 'notices'}", flush=True)
+            if console is None:
+                _say("no staff console: its packages are not installed here (pip install 'signage[server]')")
             settings = screen_settings(
                 None,
                 {
@@ -175,7 +195,7 @@ def run_demo(
                 },
             )
             _say(f"signage kiosk, {pace:g}× reading speed" if pace > 1 else "signage kiosk; Ctrl-C ends all")
-            with Director(content, cues(seconds)):
+            with Director(content, cues(seconds), changed):
                 status = run_kiosk(settings, SystemClock())
     if snapshots:
         _say(f"{len(list(snapshots.glob('*.png')))} pictures in {snapshots}/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,7 +27,8 @@ from signage.sources.rostertext import (
     replaced,
     weekday_in,
 )
-from signage.sources.sheet import HEADER_ROWS, MAX_SHEET_BYTES, Row, Sheet, read_csv, read_xlsx
+from signage.sources.rows import Row, Sheet
+from signage.sources.sheet import HEADER_ROWS, MAX_SHEET_BYTES, read_csv, read_xlsx
 from signage.sources.textfile import read_bytes
 from signage.sources.times import local
 
@@ -77,8 +78,18 @@ def read_roster(path: Path, zone: ZoneInfo, *, hours: Hours | None = None, root:
     return parse_roster(data, file, zone, hours=hours)
 
 
-def parse_roster(data: bytes, file: str, zone: ZoneInfo, *, hours: Hours | None = None) -> RosterReading:
-    """Reads a sheet's bytes. `file` is its name, whose stem is the month and whose ending says csv or xlsx."""
+def parse_roster(
+    data: bytes,
+    file: str,
+    zone: ZoneInfo,
+    *,
+    hours: Hours | None = None,
+    open_book: Callable[[bytes, str], list[Sheet]] = read_xlsx,
+) -> RosterReading:
+    """Reads a sheet's bytes. `file` is its name, whose stem is the month and whose ending says csv or xlsx.
+
+    `open_book` opens a workbook; what it raises besides `SourceError` is the caller's.
+    """
     name = file.rpartition("/")[2]
     month, _, ending = name.rpartition(".")
     faults = Faults(file)
@@ -87,7 +98,7 @@ def parse_roster(data: bytes, file: str, zone: ZoneInfo, *, hours: Hours | None 
         faults.add(0, "", f"文件名“{name}”应是月份，如 2026-12.csv")
         return RosterReading(month, faults=tuple(faults.found))
     try:
-        sheets = read_xlsx(data, file) if ending.lower() == "xlsx" else [read_csv(data)]
+        sheets = open_book(data, file) if ending.lower() == "xlsx" else [read_csv(data)]
         sheet, header = _find_header(sheets, faults)
     except SourceError as error:
         faults.add(error.line, "", error.problem)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from signage.content.duty import Group
 from signage.sources.compoundfile import Hours
-from signage.sources.sheet import Cell
+from signage.sources.rows import Cell
 from signage.sources.times import tidy
 
 Turn = tuple[dt.time, dt.time]

@@ -8,16 +8,13 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import openpyxl
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from signage.content.fault import Fault
 from signage.sources.nodes import Faults, SourceError
-from signage.sources.times import tidy
+from signage.sources.rows import HIDDEN_ROW, Cell, Row, Sheet
 
 MAX_SHEET_BYTES = 4_000_000
 MAX_ROWS, MAX_COLUMNS = 2000, 60
@@ -26,37 +23,12 @@ MAX_UNPACKED_BYTES = 40_000_000
 
 MAX_MERGED_CELLS = 20_000
 HEADER_ROWS = 10
-
-Cell = str | dt.date | dt.datetime | dt.time
-"""A cell is text (numbers as they are shown), or a real date or time of a spreadsheet."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row; `number` is the line that staff see, from 1."""
-
-    number: int
-    cells: Sequence[Cell]
-    decimals: frozenset[int] = frozenset()
-    """Columns where a number with decimals stands: 12.1 may have been written 12.10."""
-
-    def text(self, column: int | None) -> str:
-        """The text of a cell, tidied; empty when there is none."""
-        if column is None or column >= len(self.cells):
-            return ""
-        cell = self.cells[column]
-        return tidy(cell) if isinstance(cell, str) else str(cell)
-
-    @property
-    def texts(self) -> list[str]:
-        return [self.text(column) for column in range(len(self.cells))]
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How an .xls begins, and an .xlsx under a password."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    rows: Sequence[Row]
-    title: str = ""
-    faults: Sequence[Fault] = field(default_factory=tuple)
+class TooLargeError(SourceError):
+    """A workbook is larger than the bounds."""
 
 
 def read_csv(data: bytes) -> Sheet:
@@ -111,7 +83,7 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
 
 def _bound(data: bytes) -> None:
     """Refuses what would grow when unpacked: a zip bomb, or one merged range over the whole sheet."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLD_OFFICE):
         raise SourceError("这是旧版 .xls 或加了密码的表格；请另存为不加密的 .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -130,7 +102,7 @@ def _bound(data: bytes) -> None:
 
 def _bound_part(name: str, xml: bytes, unpacked: int) -> None:
     if unpacked > MAX_UNPACKED_BYTES:
-        raise SourceError("表格太大；请只留当月的排片表")
+        raise TooLargeError("表格太大；请只留当月的排片表")
     if not name.startswith("xl/worksheets/"):
         return
     cells = 0
@@ -138,7 +110,7 @@ def _bound_part(name: str, xml: bytes, unpacked: int) -> None:
         left, top, right, bottom = range_boundaries(found.group(1).decode("ascii", "replace"))
         cells += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
     if cells > MAX_MERGED_CELLS:
-        raise SourceError("合并单元格太大；请取消整行整列的合并")
+        raise TooLargeError("合并单元格太大；请取消整行整列的合并")
 
 
 def _sheet(sheet: Worksheet, file: str) -> Sheet:
@@ -157,7 +129,7 @@ def _sheet(sheet: Worksheet, file: str) -> Sheet:
         if all(value is None for value in values):
             continue
         if sheet.row_dimensions[number].hidden:
-            faults.warn(number, "", "这一行是隐藏的，没有读入；要公示请取消隐藏")
+            faults.warn(number, "", HIDDEN_ROW)
             continue
         decimals = frozenset(index for index, value in enumerate(values) if isinstance(value, float) and value % 1)
         rows.append(Row(number, [_cell(value) for value in values], decimals))

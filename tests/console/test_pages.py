@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from console.conftest import a_screen, approve, write
 from django.test import Client, override_settings
+from PIL import Image
 
 from signage.content.compound import Display
 from signage.content.order import CommandKind
@@ -238,3 +239,25 @@ def test_the_comparison_shows_what_changed_and_nothing_else(tree, clock):
     html = page.content.decode()
     assert "<ins>两桶</ins>" in html
     assert "<del>，关好龙头</del>" in html
+
+
+def test_the_guide_has_its_pictures_each_small_and_is_for_staff(tree):
+    from signage.server.console.guide import CHAPTERS, PICTURE_PIXELS
+
+    folder = HERE / "static" / "console"
+    for chapter in CHAPTERS:
+        path = folder / f"guide-{chapter.key}.webp"
+        assert path.stat().st_size <= 60_000, path.name
+        with Image.open(path) as picture:
+            assert picture.size == PICTURE_PIXELS
+    assert Client(HTTP_HOST="localhost").get("/guide/").status_code == 302
+    for language, words in (("zh-hans", "一页看懂小区屏"), ("en", "The screen on one page")):
+        someone = tree.client("editor")
+        someone.cookies["signage-language"] = language
+        page = someone.get("/guide/")
+        assert words in page.content.decode()
+        assert (
+            len(re.findall(r'<img src="/static/[^"]+/console/guide-\w+\.webp" alt="[^"]+"', page.content.decode())) == 6
+        )
+        assert not re.search(r"\sstyle=|<script(?![^>]*\bsrc=)", page.content.decode())
+    assert 'href="/guide/"' in tree.client("editor").get("/").content.decode()

@@ -16,6 +16,7 @@ from signage.server.console.alerts import listing as alerts
 from signage.server.console.context import access_of
 from signage.server.console.notices import listing
 from signage.server.console.publishing.models import Publication
+from signage.server.console.rosters import listing as rosters
 from signage.server.console.screens import listing as screens
 from signage.server.console.tree.models import CompoundPage, GuardedTime
 from signage.server.console.tree.roles import Action
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts": listing.drafts_of(access),
             "sent": listing.sent_by(access),
             "ending": listing.ending_soon(access),
+            "rosters": rosters.waiting(access),
             "screens": listing.screens(compounds),
             "failing": list(failing),
             "lost": screens.lost(access),

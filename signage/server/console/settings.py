@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "signage.server.console.notices",
     "signage.server.console.publishing",
     "signage.server.console.alerts",
+    "signage.server.console.rosters",
     "signage.server.console.evidence",
     "signage.server.console.outside",
     "signage.server.console.screens",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from signage.server.console import pages
+from signage.server.console import guide, pages
 from signage.server.console.accounts import views as accounts
 from signage.server.console.evidence import views as evidence
 from signage.server.console.notices import editor
@@ -53,6 +53,8 @@ urlpatterns = [
     path("screens/<slug:code>/retry/", screens.retry, name="retry"),
     path("screens/<slug:code>/<str:item>.webp", screens.slide, name="slide"),
     path("", include("signage.server.console.screens.urls")),
+    path("", include("signage.server.console.rosters.urls")),
+    path("guide/", guide.guide, name="guide"),
     path("log/", evidence.log, name="log"),
     path("log.csv", evidence.log_csv, name="log-csv"),
     path("", include("signage.server.console.outside.urls")),

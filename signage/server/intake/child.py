@@ -15,7 +15,7 @@ from signage.server.intake.confine import confine
 from signage.server.intake.limits import Limits
 from signage.server.intake.refusal import Refusal, RefusedError
 
-JOBS = {"picture": "picture", "pdf": "pdf", "docx": "docx", "html": "html", "confined": ""}
+JOBS = {"picture": "picture", "pdf": "pdf", "docx": "docx", "html": "html", "sheet": "sheet", "confined": ""}
 """Each job's module, with a function `take(data: bytes) -> Reply`; `confined` only says what bounds are in force."""
 
 

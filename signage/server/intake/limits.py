@@ -32,4 +32,5 @@ class Limits(Record, frozen=True, kw_only=True):
 PICTURE = Limits(upload=40_000_000, reply=MAX_MEDIA_BYTES + _HEAD, memory=1 << 30, cpu=20, wall=40)
 PDF = Limits(upload=60_000_000, reply=MAX_PAGES * MAX_MEDIA_BYTES + _HEAD, memory=1 << 30, cpu=60, wall=120)
 DOCX = Limits(upload=60_000_000, reply=MAX_PICTURES * MAX_MEDIA_BYTES + _HEAD, memory=1 << 30, cpu=60, wall=120)
+SHEET = Limits(upload=4_000_000, reply=_HEAD, memory=1 << 29, cpu=15, wall=30)
 HTML = Limits(upload=4 * MAX_TEXT, reply=_HEAD, memory=1 << 29, cpu=10, wall=20)

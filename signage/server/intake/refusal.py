@@ -38,6 +38,9 @@ class Refusal(enum.StrEnum):
     DOCX_PICTURES = "docx-pictures"
     DOC = "doc"
     SHEET = "sheet"
+    SHEET_OLD = "sheet-old"
+    SHEET_DAMAGED = "sheet-damaged"
+    SHEET_LARGE = "sheet-large"
     SLIDES = "slides"
     ODT = "odt"
     RTF = "rtf"
@@ -75,6 +78,9 @@ REFUSALS = {
     Refusal.DOCX_PICTURES: "这份 Word 文档有 {0} 张图片，最多 {1} 张；请删去一些再上传",
     Refusal.DOC: "这是旧版 Word 或 WPS 文档（.doc、.wps），请打开后另存为 .docx 再上传",
     Refusal.SHEET: "这是电子表格，不是 Word 文档；请把要公示的表格复制到正文里，或导出为 PDF 上传",
+    Refusal.SHEET_OLD: "这是旧版 .xls 或加了密码的表格；请另存为不加密的 .xlsx 再上传",
+    Refusal.SHEET_DAMAGED: "这不是 .xlsx 表格，或已损坏；请在 Excel 或 WPS 里另存为 .xlsx 再上传",
+    Refusal.SHEET_LARGE: "表格太大，或合并的单元格太大；请只留当月的排片表再上传",
     Refusal.SLIDES: "这是演示文稿，不是 Word 文档；请导出为 PDF 或图片再上传",
     Refusal.ODT: "这是 OpenDocument 文档（.odt），请打开后另存为 .docx 再上传",
     Refusal.RTF: "这是 RTF 或网页格式的文档，请打开后另存为 .docx 再上传",

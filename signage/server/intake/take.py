@@ -18,7 +18,9 @@ from signage.server.intake.proof import prove
 from signage.server.intake.refusal import Refusal, intake_error
 from signage.server.intake.taken import TakenDocument, TakenPicture
 from signage.server.intake.tidy import is_tidy
-from signage.server.intake.wire import Reply
+from signage.server.intake.wire import Reply, When
+from signage.sources.nodes import Faults
+from signage.sources.rows import HIDDEN_ROW, Cell, Row, Sheet
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +68,25 @@ def take_docx(data: bytes) -> TakenDocument:
         pictures=pictures,
         warnings=tuple(map(str, reply.head.lost)),
     )
+
+
+def take_sheets(data: bytes, file: str) -> list[Sheet]:
+    """The visible sheets of the workbook in `data`, as `sources.sheet.read_xlsx` gives them; faults name `file`.
+
+    Raises: `IntakeError`.
+    """
+    sheets = []
+    for taken in cage.run("sheet", data, limits.SHEET).head.sheets:
+        faults = Faults(file)
+        for number in taken.hidden:
+            faults.warn(number, "", HIDDEN_ROW)
+        rows = [Row(row.number, [_cell(cell) for cell in row.cells], frozenset(row.decimals)) for row in taken.rows]
+        sheets.append(Sheet(rows, taken.title, faults.found))
+    return sheets
+
+
+def _cell(cell: str | When) -> Cell:
+    return cell if isinstance(cell, str) else cell.moment or cell.date or cell.time or ""
 
 
 def clean_html(text: str) -> tuple[Block, ...]:

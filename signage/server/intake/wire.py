@@ -28,6 +28,34 @@ class Letter(Record, frozen=True, kw_only=True):
     issued: dt.date | None = None
 
 
+class When(Record, frozen=True, kw_only=True):
+    """A cell with a real date or time; one of the three."""
+
+    moment: dt.datetime | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None
+
+
+MAX_CELL = 500
+"""Characters of a cell: a roster's are a few."""
+
+
+class TakenRow(Record, frozen=True, kw_only=True):
+    """A row of a sheet as `sources.sheet.Row` has it."""
+
+    number: Annotated[int, Meta(ge=1, le=2_000_000)]
+    cells: Annotated[tuple[Annotated[str, Meta(max_length=MAX_CELL)] | When, ...], Meta(max_length=60)]
+    decimals: Annotated[tuple[Annotated[int, Meta(ge=0, lt=60)], ...], Meta(max_length=60)] = ()
+
+
+class TakenSheet(Record, frozen=True, kw_only=True):
+    """A visible sheet of a workbook; `hidden` are the numbers of its rows that were left out."""
+
+    title: Annotated[str, Meta(max_length=60)] = ""
+    rows: Annotated[tuple[TakenRow, ...], Meta(max_length=2000)] = ()
+    hidden: Annotated[tuple[int, ...], Meta(max_length=2000)] = ()
+
+
 class Head(Record, frozen=True, kw_only=True):
     """A child's answer: a refusal, or what it took. `sizes` are those of the pictures that follow, in bytes."""
 
@@ -37,6 +65,7 @@ class Head(Record, frozen=True, kw_only=True):
     letter: Letter = Letter()
     blocks: Annotated[tuple[Block, ...], Meta(max_length=300)] = ()
     lost: Annotated[tuple[Lost, ...], Meta(max_length=40)] = ()
+    sheets: Annotated[tuple[TakenSheet, ...], Meta(max_length=30)] = ()
     confined: Annotated[tuple[Annotated[str, Meta(max_length=20)], ...], Meta(max_length=8)] = ()
 
 

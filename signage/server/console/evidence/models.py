@@ -52,6 +52,8 @@ ACTIONS = {
     "hide": _("本小区不显示"),
     "unhide": _("本小区恢复显示"),
     "picture": _("上传图片"),
+    "roster": _("传排片表"),
+    "roster-edit": _("改排片表"),
     "alert": _("写提醒"),
     "alert-edit": _("修改提醒"),
     "alert-ask": _("提醒请第二人确认"),

@@ -226,6 +226,9 @@ BY_KEY: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in KINDS}
 LOW_RISK = ("lost", "event", "fraud")
 """Kinds that an administrator may let one person write and approve alone: nobody's water, money or vote is in them."""
 
+ROSTER = Kind(key="roster", name="排片表", about="")
+"""No notice, but an everyday thing as well: an administrator may let one person set and approve it alone."""
+
 
 def fill(pattern: str, words: Mapping[str, str]) -> str:
     """`pattern` with its fields filled in; empty where one of them is."""

@@ -19,6 +19,7 @@ from signage.server.console.notices.models import NoticePage
 from signage.server.console.notices.pictures import at_hand
 from signage.server.console.notices.written import Written, notice_of
 from signage.server.console.plain import field_name, plain_problem
+from signage.server.console.rosters.announced import announced
 from signage.server.console.tree.models import CompoundPage
 
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
@@ -38,7 +39,14 @@ def preview_feed(compound: CompoundPage, written: Written, item: str, now: dt.da
     if notice.posting.end <= at:
         at = notice.posting.start
     guide = compound.guide
-    feed = Feed(compound=about, published=at, items=(notice,), services=guide.services, facilities=guide.facilities)
+    feed = Feed(
+        compound=about,
+        published=at,
+        items=(notice,),
+        roster=announced(compound, now),
+        services=guide.services,
+        facilities=guide.facilities,
+    )
     return feed, at
 
 

@@ -11,6 +11,7 @@ from signage.content.alert import Alert
 from signage.content.base import Record
 from signage.content.check import check
 from signage.content.compound import Compound
+from signage.content.duty import DutySlot, Roster
 from signage.content.fault import Fault, Level
 from signage.content.feed import Feed
 from signage.content.guide import Contact, Facility, Service
@@ -57,6 +58,7 @@ def build(
     *,
     alerts: tuple[Alert, ...] = (),
     orders: tuple[Order, ...] = (),
+    roster: Roster = Roster(),  # noqa: B008 — a frozen value
 ) -> Built:
     """The feed of `compound` at `now`: what is approved and not over, but for what is hidden or replaced here, and
     `alerts` as they were sent.
@@ -69,6 +71,7 @@ def build(
         published=now,
         items=tuple(_items(compound, [each for each in approved if each.number not in hidden], now)),
         alerts=alerts,
+        roster=roster,
         services=guide.services,
         facilities=guide.facilities,
         contacts=guide.contacts,
@@ -113,7 +116,17 @@ def _standing(before: Feed, after: Feed) -> frozenset[str]:
     for folder in ("services", "facilities"):
         old, new = getattr(before, folder), getattr(after, folder)
         parts |= {f"{folder}/{each.id}" for each in new if each in old}
+    zone = find_zone(after.compound.zone) or dt.UTC
+    was_set, is_set = _by_month(before.roster, zone), _by_month(after.roster, zone)
+    parts |= {f"duty/{month}" for month in after.roster.months if was_set.get(month) == is_set[month]}
     return frozenset(parts)
+
+
+def _by_month(roster: Roster, zone: dt.tzinfo) -> dict[str, list[DutySlot]]:
+    months: dict[str, list[DutySlot]] = {month: [] for month in roster.months}
+    for slot in roster.slots:
+        months.setdefault(f"{slot.start.astimezone(zone):%Y-%m}", []).append(slot)
+    return months
 
 
 def unexplained(before: Feed | None, after: Feed, explained: Set[str], now: dt.datetime) -> list[Item]:

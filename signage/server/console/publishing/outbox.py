@@ -32,6 +32,7 @@ from signage.server.console.notices.models import Hidden, NoticePage
 from signage.server.console.plain import plain_fault
 from signage.server.console.publishing.build import Approved, Built, build, unexplained
 from signage.server.console.publishing.models import Publication
+from signage.server.console.rosters.announced import announced
 from signage.server.console.tree.models import CompoundPage, ancestors_paths
 from signage.sources.glyphs import glyph_faults, installed
 
@@ -45,6 +46,9 @@ LONGEST_PAUSE = dt.timedelta(minutes=15)
 
 _turns: dict[str, threading.Lock] = {}
 _turns_guard = threading.Lock()
+
+additions: list[Callable[[CompoundPage, Feed], Feed]] = []
+"""What else goes into a feed before it is signed: content that comes from elsewhere than the database (the demo's)."""
 
 published: list[Callable[[str], None]] = []
 """Called with a compound's code after each publish that wrote something; the feed host listens here."""
@@ -139,7 +143,8 @@ def built(compound: CompoundPage, before: Feed | None, *, extra: Approved | None
         hidden,
         now,
         before,
-        _undrawn,
+        undrawn,
+        roster=announced(compound, now),
         alerts=alerts_for(compound, now),
         orders=_orders(compound, now),
     )
@@ -151,7 +156,7 @@ def _orders(compound: CompoundPage, now: dt.datetime) -> tuple[Order, ...]:
     return orders(compound, now)
 
 
-def _undrawn(feed: Feed) -> Iterator[Fault]:
+def undrawn(feed: Feed) -> Iterator[Fault]:
     """Characters that no font here draws; screens are assumed to have the same fonts."""
     return glyph_faults(feed, installed())
 
@@ -199,6 +204,8 @@ def _publish(compound: CompoundPage) -> int:
     mirror.fetch(compound.code)
     before = store.feed()
     made = built(compound, before)
+    for add in additions:
+        made = msgspec.structs.replace(made, feed=add(compound, made.feed))
     try:
         return _publish_made(compound, store, before, made)
     except SignageError:
@@ -257,7 +264,9 @@ def _explained(before: Feed | None) -> frozenset[str]:
         for item in (before.items if before else ())
         if item.id.removeprefix("notice-").isdecimal()
     ]
-    return frozenset(f"notice-{key}" for key in NoticePage.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    known = NoticePage.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    added = {item.id for item in (before.items if before and additions else ()) if not item.id.startswith("notice-")}
+    return frozenset({*(f"notice-{key}" for key in known), *added})
 
 
 def _said(fault: Fault) -> str:

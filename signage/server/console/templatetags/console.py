@@ -40,6 +40,22 @@ def badge(state: Any) -> SafeString:
     return format_html('<span class="chip {}">{}</span>', _TONES.get(str(state.value), "quiet"), state.label)
 
 
+_ROSTER_TONES = {
+    "missing": "red",
+    "draft": "quiet",
+    "submitted": "gold",
+    "returned": "red",
+    "live": "green",
+    "withdrawn": "quiet",
+}
+
+
+@register.simple_tag
+def roster_badge(state: Any) -> SafeString:
+    """Where a month's roster stands, as a coloured chip with its word."""
+    return format_html('<span class="chip {}">{}</span>', _ROSTER_TONES.get(str(state.value), "quiet"), state.label)
+
+
 @register.filter
 def level_words(said: Said) -> str:
     """红色 for an official signal; 红色 · 紧急 for a compound's own reminder."""
@@ -103,6 +119,7 @@ _DETAILS = {
     "role": gettext_lazy("角色"),
     "on": gettext_lazy("管哪里"),
     "compounds": gettext_lazy("小区"),
+    "file": gettext_lazy("文件"),
     "username": gettext_lazy("登录名"),
     "address": gettext_lazy("来自"),
     "start": gettext_lazy("从"),

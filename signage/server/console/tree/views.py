@@ -19,7 +19,7 @@ from signage.server.console import moment
 from signage.server.console.accounts.models import Person
 from signage.server.console.context import access_of
 from signage.server.console.evidence.models import record
-from signage.server.console.notices.kinds import BY_KEY, LOW_RISK
+from signage.server.console.notices.kinds import BY_KEY, LOW_RISK, ROSTER
 from signage.server.console.publishing import outbox
 from signage.server.console.tree.forms import CompoundForm, GuardForm, NameForm, SetupForm
 from signage.server.console.tree.models import (
@@ -134,7 +134,7 @@ def branch(request: HttpRequest, key: int) -> HttpResponse:
             "is_compound": isinstance(page, CompoundPage),
             "assigned": assigned.order_by("branch__path", "role"),
             "alone": setting.alone if setting else [],
-            "low_risk": [BY_KEY[kind] for kind in LOW_RISK],
+            "low_risk": [*(BY_KEY[kind] for kind in LOW_RISK), ROSTER],
             "guards": GuardedTime.objects.filter(branch=page, end__gt=moment.now()).prefetch_related("named"),
             "guard_form": GuardForm(),
             "approvers": _approvers(page),
@@ -226,7 +226,7 @@ def _change(page: Any, form: Any, request: HttpRequest) -> None:
 
 def _set_alone(page: Page, request: HttpRequest) -> None:
     """An administrator's explicit word: these kinds need no second person here."""
-    chosen = [kind for kind in request.POST.getlist("alone") if kind in LOW_RISK]
+    chosen = [kind for kind in request.POST.getlist("alone") if kind in (*LOW_RISK, ROSTER.key)]
     if chosen and request.POST.get("sure") != "1":
         messages.error(request, _("请勾选“我知道这些通知不再经过第二个人”。"))
         return

@@ -1,4 +1,4 @@
-// A button that prints: without script the browser's own menu does.
+// Pages made for paper: the button prints. Without a script the browser's own menu does.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
