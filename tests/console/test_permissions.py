@@ -238,7 +238,7 @@ def test_every_page_needs_a_log_in_but_the_gates_own(tree):
 
     stranger = Client(HTTP_HOST="localhost")
     open_to_all = {"login", "link", "language", "report"}
-    for_anybody = {"outside", "outside-notice", "outside-atom", "outside-media", "outside-events"}
+    for_anybody = {"outside", "outside-notice", "outside-atom", "outside-media", "outside-events", "duty-calendar"}
     every = list(_flat(urlpatterns))
     assert {"report", "pair", "stop", "screen-one", "screen-do", "screen-glass", "alerts"} <= {
         name for _, name in every

@@ -249,3 +249,9 @@ def tops(access: Access) -> list[Place]:
     """The topmost of `places`: one click stops all that the person may stop."""
     paths = access.paths(Action.STOP)
     return [place for place in places(access) if place.branch.path in paths] if paths else []
+
+
+def names(compounds: list[CompoundPage]) -> dict[tuple[str, str], str]:
+    """The names of the screens that are paired with `compounds`, by the compound's code and the screen's identity."""
+    paired = Screen.objects.filter(compound__in=compounds).select_related("compound")
+    return {(screen.compound.code, screen.identity): screen.name or screen.identity[:8] for screen in paired}
