@@ -343,7 +343,7 @@ def test_no_fault_of_a_notice_holds_up_a_blackout(tree, settled, monkeypatch, ex
     from signage.content.fault import Fault
 
     broken = Fault(file="notices/notice-1", field="title", problem="坏了")
-    monkeypatch.setattr(outbox, "_undrawn", lambda _feed: iter([broken]))
+    monkeypatch.setattr(outbox, "undrawn", lambda _feed: iter([broken]))
     monkeypatch.setattr(
         outbox, "built", lambda *a, real=outbox.built, **k: msgspec.structs.replace(real(*a, **k), blocking=(broken,))
     )
