@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from signage.clock import ShiftedClock
 from signage.demo_content import read_demo
 from signage.errors import ContentError
 from signage.kiosk.tour import Stop, Tour, save
@@ -29,11 +28,20 @@ COLUMNS = {"portrait": 6, "landscape": 4}
 SHEET = 1440
 GAP = 12
 GROUND = "#8b8b86"
+PAGES = 2
+"""Of each notice; further ones look alike."""
+
+
+class Held:
+    """A clock that stands."""
+
+    def now(self) -> dt.datetime:
+        return MOMENT.astimezone(dt.UTC)
 
 
 def stops(tour: Tour, alert: object) -> Iterator[Stop]:
     """Everything there is to see, in the order of the sheets."""
-    yield from tour.slides()
+    yield from (stop for stop in tour.slides() if stop.page < PAGES)
     yield tour.alert(alert)  # type: ignore[arg-type]
     tour.calm()
     yield from tour.screens()
@@ -59,7 +67,7 @@ def sheet(files: list[Path], columns: int) -> Image.Image:
 def main(folder: Path) -> int:
     """Draw it all. Gives the exit status."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    clock = ShiftedClock(MOMENT)
+    clock = Held()
     reading = read_demo(MOMENT)
     if reading.feed is None:
         raise ContentError(reading.faults)
@@ -75,7 +83,7 @@ def main(folder: Path) -> int:
                     for number, stop in enumerate(stops(tour, reading.feed.alerts[0]), 1)
                 ]
             target = PICTURES / f"{shape}-{light}.webp"
-            sheet(files, COLUMNS[shape]).save(target, quality=82, method=6)
+            sheet(files, COLUMNS[shape]).save(target, quality=78, method=6)
             print(f"{len(files)} pictures in {place}, together on {target.relative_to(PICTURES.parent.parent.parent)}")
     return 0
 

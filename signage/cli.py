@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     kiosk.add_argument("--root", metavar="FILE", help="the root.json that this screen believes")
     kiosk.add_argument("--store", metavar="DIR", help="where the last good feed is kept")
     kiosk.add_argument("--theme", metavar="NAME")
+    kiosk.add_argument("--watch-theme", action="store_true", default=None, help="restyle while its files are saved")
     kiosk.add_argument("--size", metavar="WxH", help="a window of this size instead of the whole screen")
     kiosk.add_argument("--snapshots", metavar="DIR", help="a picture of each slide as painted")
     kiosk.add_argument("--journal", metavar="FILE", help="the airtime journal (JSON Lines)")
@@ -132,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--legibility", action="store_true", help="measure every slide of the demo compound instead, in every theme"
     )
-    doctor.add_argument("--config", type=Path, metavar="FILE", help="the screen's settings: panel, distances, theme")
+    doctor.add_argument("--settings", type=Path, metavar="FILE", help="the screen's settings: panel, distances, theme")
     doctor.add_argument("--size", metavar="WxH", help="the panel's pixels")
     doctor.add_argument("--inches", type=float, metavar="N", help="the panel's diagonal")
     doctor.add_argument("--theme", action="append", metavar="NAME", help="only this theme; may be said again")
@@ -282,7 +283,7 @@ def _legibility(options: argparse.Namespace) -> int:
     from signage.settings import screen_settings
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    settings = screen_settings(options.config, {"size": options.size, "inches": options.inches})
+    settings = screen_settings(options.settings, {"size": options.size, "inches": options.inches})
     settings = msgspec.structs.replace(settings, size=settings.size or "1080x1920", journal="", snapshots="")
     clock = SystemClock()
     reading = read_demo(clock.now())

@@ -22,7 +22,7 @@ from signage.kiosk import film, qtlog
 from signage.kiosk.airtime import Airtime, Painted
 from signage.kiosk.bridge import Bridge
 from signage.kiosk.care import PixelShift
-from signage.kiosk.choice import DAY, ThemeChoice
+from signage.kiosk.choice import AUTO, DAY, ThemeChoice
 from signage.kiosk.conductor import Conductor
 from signage.kiosk.deck import Deck
 from signage.kiosk.dressing import Dressing
@@ -39,6 +39,8 @@ from signage.kiosk.panel import Distances, Panel
 from signage.kiosk.press import Press
 from signage.kiosk.scene import Pairing, Scene
 from signage.kiosk.snapshots import Snapshots
+from signage.kiosk.theme import Theme
+from signage.kiosk.themewatch import ThemeWatch
 from signage.kiosk.typeset import Typeset
 from signage.kiosk.wardrobe import Wardrobe
 from signage.kiosk.watchdog import Notifier, Watchdog
@@ -118,6 +120,8 @@ class Screen(QObject):
         self._feeding: Feeding | None = None
         self._liaison: Liaison | None = None
         self._first = True
+        worn = DAY if settings.theme == AUTO else settings.theme
+        self._themes = ThemeWatch(themes_dir() / worn, self._restyle, self) if settings.watch_theme else None
 
     def _window_size(self) -> tuple[int, int]:
         """Pixels of the window, as the display server counts them."""
@@ -156,6 +160,12 @@ class Screen(QObject):
             self.conductor.tick()
         # pulling imports cryptography: the first slide does not wait for it
         QTimer.singleShot(300 if stored is not None else 0, self, self._begin_pulling)
+
+    def _restyle(self, theme: Theme) -> None:
+        """The files of a theme were changed."""
+        self._press.forget()
+        self.wardrobe.renewed(theme)
+        self.conductor.redress()
 
     def _begin_pulling(self) -> None:
         if self._feeding is not None:
@@ -204,6 +214,8 @@ class Screen(QObject):
             self._feeding.stop()
         if self._care is not None:
             self._care.stop()
+        if self._themes is not None:
+            self._themes.close()
         self.window.setProperty("quitting", True)
         self.window.close()
         self._press.close()

@@ -28,6 +28,10 @@ class Press:
         """Typeset `part` of `item` in `style`; the answer is posted."""
         self._pool.submit(self._work, style, item, part)
 
+    def forget(self) -> None:
+        """A theme's templates may be others: read them anew for what is submitted from now on."""
+        self._pool.submit(self._typesetters.clear)
+
     def close(self) -> None:
         """Drop what waits, let the current page end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
