@@ -190,7 +190,7 @@ def test_fifty_showings_leave_nothing_behind(show):
 
 
 def test_it_is_played_from_the_store_and_begins_when_its_slide_is_whole(make_glass, players):
-    glass = make_glass(feed(), fade=400)
+    glass = make_glass(feed(), fade=3000)
     put(glass, DEMO)
     glass.rotator.begin(next(entry for entry in glass.rotator.entries if entry.kind == "video"))
     glass.qtbot.waitUntil(lambda: view(glass) is not None, timeout=8000)

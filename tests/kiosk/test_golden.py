@@ -91,5 +91,8 @@ def test_browsing(make_glass, tmp_path, size):
         lambda: bool(glass.on_glass[0])
     )
     glass.tap("hint")
+    glass.browsing.stop()  # no second passes
+    glass.browsing._stay()
     glass.wait_painted("browse/home")
+    glass.drain()
     compare(f"browse-{size}", glass.screen.window.grabWindow(), tmp_path)
