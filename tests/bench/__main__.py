@@ -12,7 +12,7 @@ from collections.abc import Callable
 import psutil
 import PySide6
 
-from tests.bench import latency, memory, motion, waiting
+from tests.bench import latency, memory, motion, visits, waiting
 from tests.bench.place import SIZE, Place
 from tests.bench.table import NotMeasuredError, Row, not_measured, print_table
 
@@ -32,6 +32,8 @@ def main() -> int:
         "fade": lambda place: motion.fade_rows(place, 60 if long else 12),
         "landing": lambda place: motion.landing_rows(place, 60 if long else 12),
         "touch": lambda place: motion.touch_rows(place, 200 if long else 20),
+        "scroll": lambda place: visits.scroll_rows(place, 40 if long else 12),
+        "visits": lambda place: visits.visit_rows(place, 50),
         "waiting": lambda place: waiting.waiting_rows(place, 10_000 if long else 500),
     }
     unknown = [name for name in options.only if name not in plan]

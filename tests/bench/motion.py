@@ -101,11 +101,13 @@ def touch_rows(place: Place, count: int) -> list[Row]:
     ]
 
 
-def run_screen(place: Place, plan: str, feed: str, store: Path, count: int, *, pace: float = 1.0) -> Any:
+def run_screen(
+    place: Place, plan: str, feed: str, store: Path, count: int, *, pace: float = 1.0, theme: str = "default"
+) -> Any:
     """Run the screen with probes. Raises: `NotMeasuredError` when it fails."""
     log = place.new("screen").with_suffix(".log")
     command = [sys.executable, "-m", "tests.bench.screen", plan, "--feed", feed, "--root", str(place.root)]
-    command += ["--store", str(store), "--size", SIZE, "--pace", str(pace), "--count", str(count)]
+    command += ["--store", str(store), "--size", SIZE, "--pace", str(pace), "--theme", theme, "--count", str(count)]
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True, env=place.environment

@@ -1,4 +1,4 @@
-"""One screen with probes in it, a process: `python -m tests.bench.screen fades|touches …`. Prints figures as JSON.
+"""One screen with probes in it, a process: `python -m tests.bench.screen PLAN …`. Prints figures as JSON.
 
 What can be seen from outside is measured on `signage kiosk` itself; the moments of single frames and of touches cannot.
 """
@@ -23,6 +23,7 @@ from signage.kiosk.app import Screen, application
 from signage.kiosk.feeding import Feeding
 from signage.settings import ScreenSettings
 from signage.store.store import Store
+from tests.bench.visits import ScrollProbe, VisitProbe
 
 WARM_UP = 3
 """Fades that are not counted: fonts and caches are cold."""
@@ -127,29 +128,35 @@ class TouchProbe(QObject):
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("plan", choices=("fades", "touches"))
+    parser.add_argument("plan", choices=("fades", "touches", "scrolls", "visits"))
     parser.add_argument("--feed", required=True)
     parser.add_argument("--root", required=True)
     parser.add_argument("--store", required=True, type=Path)
     parser.add_argument("--size", required=True)
     parser.add_argument("--pace", type=float, default=1.0)
+    parser.add_argument("--theme", default="default")
     parser.add_argument("--count", type=int, required=True)
     options = parser.parse_args()
-    settings = ScreenSettings(feed=options.feed, root=options.root, size=options.size, pace=options.pace)
+    settings = ScreenSettings(
+        feed=options.feed, root=options.root, size=options.size, pace=options.pace, theme=options.theme, report="off"
+    )
     app: QGuiApplication = application()
     clock = SystemClock()
     with Store(options.store) as store:
         feeding = Feeding(settings, store, clock)
         screen = Screen(settings, store, clock)
-        probe: FadeProbe | TouchProbe
+        probe: FadeProbe | TouchProbe | ScrollProbe | VisitProbe
         if options.plan == "fades":
             stage = screen.window.findChild(QQuickItem, "glassStage")
             if not isinstance(stage, QQuickItem):
                 print("no item glassStage", file=sys.stderr)
                 return 1
             probe = FadeProbe(screen.window, stage, options.count, lambda: app.exit(0))
-        else:
+        elif options.plan == "touches":
             probe = TouchProbe(screen, options.count, lambda: app.exit(0))
+        else:
+            made = ScrollProbe if options.plan == "scrolls" else VisitProbe
+            probe = made(screen, options.count, lambda: app.exit(0), milliseconds)
         try:
             screen.start(feeding)
             status = app.exec()
