@@ -50,7 +50,6 @@ def test_a_panel_too_small_for_its_distances_fails_and_says_where(qapp):
 
 
 def test_nearer_people_need_less(qapp):
-    assert legibility("default", "1080x1920", inches=24)[0] == 1
     near = {"walk_metres": 1.5, "wait_metres": 0.8, "touch_metres": 0.4}
     assert legibility("default", "1080x1920", inches=24, **near)[0] == 0
 

@@ -12,17 +12,20 @@ from resident import WAYS, begin, screenfuls, walk, wrong
 
 from signage.kiosk.browse import Comfort
 
-SIZES = ["1080x1920", "1920x1080", "1280x800", "1920x540"]
+UPRIGHT, WIDE, SMALL, RIBBON = "1080x1920", "1920x1080", "1280x800", "1920x540"
+PLAIN, LARGE, LOW, LARGE_LOW = (), ("large",), ("low",), ("large", "low")
+WALKS = [
+    *((size, comforts) for size in (UPRIGHT, WIDE) for comforts in (PLAIN, LARGE, LOW, LARGE_LOW)),
+    *((size, comforts) for size in (SMALL, RIBBON) for comforts in (PLAIN, LARGE)),
+]
+"""Those that lay out anew. English is walked in test_english; `contrast` and `still` change no place: once, below. A
+ribbon is low as it is and offers no such comfort."""
 
-COMFORTS = [(), ("large",), ("low",), ("english",), ("large", "low"), ("large", "english")]
-"""Those that lay out anew. `contrast` and `still` change no place: they are tested once, below."""
 
-
-@pytest.mark.parametrize("comforts", COMFORTS, ids="+".join)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "comforts"), WALKS, ids=lambda value: value if isinstance(value, str) else "+".join(value)
+)
 def test_every_screen_is_reached_and_whole(make_glass, size, comforts):
-    if "low" in comforts and size == "1920x540":
-        pytest.skip("a ribbon is low as it is: it offers no such comfort (test_browse_on_glass)")
     glass = make_glass(sample.rich_feed(), size=size)
     begin(glass, *comforts)
     said = []

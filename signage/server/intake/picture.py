@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import warnings
 
@@ -11,6 +12,9 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from signage.server.intake import wire
 from signage.server.intake.refusal import Refusal, RefusedError
 from signage.sources.pictures import encode, flatten, upright
+
+# what is wrong with an upload is said by its refusal; the decoder's own words are for nobody
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
 def _heif() -> bool:

@@ -61,7 +61,7 @@ def test_a_notice_is_written_approved_painted_and_withdrawn(office: Office, kios
     expect(editor.locator("h1")).to_have_text("水箱清洗临时停水")
 
     approver = office.log_in("cheng")
-    approver.locator(".list a.row", has_text="水箱清洗").click()
+    approver.locator(f".list a.row[href='/notices/{number}/']").click()
     expect(approver.locator(".decide")).to_contain_text("请今天批")
     expect(approver.locator(".stage img")).to_be_visible()
     before = len(kiosk.lines())
@@ -76,7 +76,7 @@ def test_a_notice_is_written_approved_painted_and_withdrawn(office: Office, kios
     )
 
     editor.goto(f"{url}withdraw/")
-    row = editor.locator(".list .row", has_text="水箱清洗")
+    row = editor.locator(".list .row", has=editor.locator(f"form[action='/notices/{number}/withdraw/']"))
     row.locator("summary").click()
     before = len(kiosk.lines())
     row.locator("text=确定撤下").click()

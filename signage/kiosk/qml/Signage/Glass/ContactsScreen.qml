@@ -52,7 +52,7 @@ BrowseScreen {
 
                         FitLabel {
                             width: parent.width
-                            height: font.pixelSize * (lengthy && list.columns > 1 ? 1.8 : 1.3)
+                            height: Math.min(contact.height * 0.54, font.pixelSize * (lengthy && list.columns > 1 ? 1.8 : 1.3))
                             font.pixelSize: Tokens.px(46)
                             font.weight: Font.Bold
                             text: contact.modelData.name
@@ -60,7 +60,7 @@ BrowseScreen {
 
                         FitLabel {
                             width: parent.width
-                            height: font.pixelSize * (lengthy ? 1.9 : 1.3)
+                            height: Math.min(contact.height * 0.42, font.pixelSize * (lengthy ? 1.9 : 1.3))
                             color: Tokens.muted
                             font.pixelSize: Tokens.smallSize
                             text: contact.modelData.note
