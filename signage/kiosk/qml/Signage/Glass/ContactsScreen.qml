@@ -17,10 +17,10 @@ BrowseScreen {
     Flickable {
         id: list
 
-        readonly property int columns: width < Tokens.px(1000) ? 1 : 2
+        readonly property int columns: width < Tokens.px(1100) ? 1 : 2
         readonly property int lines: Math.ceil(screen.contacts.length / columns)
         readonly property real gap: Tokens.px(16)
-        readonly property real share: Math.max(Tokens.px(132), Math.min(Tokens.px(180), (height - (lines - 1) * gap) / lines))
+        readonly property real share: Math.max(Tokens.px(122), Math.min(Tokens.px(180), (height - (lines - 1) * gap) / lines))
 
         width: parent.width
         height: parent.height
