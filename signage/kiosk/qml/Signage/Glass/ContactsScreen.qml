@@ -48,7 +48,7 @@ BrowseScreen {
                     Column {
                         x: Tokens.px(36)
                         anchors.verticalCenter: parent.verticalCenter
-                        width: parent.width * 0.46 - x
+                        width: phone.x - Tokens.px(16) - x
 
                         FitLabel {
                             width: parent.width
@@ -69,9 +69,12 @@ BrowseScreen {
                     }
 
                     FitLabel {
-                        x: parent.width * 0.46 + Tokens.px(16)
+                        id: phone
+
+                        anchors.right: parent.right
+                        anchors.rightMargin: Tokens.px(36)
                         anchors.verticalCenter: parent.verticalCenter
-                        width: parent.width - x - Tokens.px(36)
+                        width: Math.min(natural, parent.width * 0.54 - Tokens.px(52))
                         color: Tokens.primaryInk
                         font.pixelSize: Tokens.px(64)
                         font.weight: Font.Bold
