@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 JOBS ?= $(shell nproc)
 ARGS ?=
 
-.PHONY: help setup demo test check lint format bench legibility monkey test-postgres golden guide translations clean
+.PHONY: help setup demo test check lint format bench legibility monkey test-browser test-postgres gallery golden guide translations clean
 help:
 	@echo "make demo   the demo compound, from its folder to the glass   (ARGS=\"--for 60 --size 1080x1920 --snapshots out\")"
 	@echo "make test   every check and every test"
 	@echo "make test-postgres  the console's tests on a PostgreSQL of their own"
 	@echo "make bench  memory, start, fades, alert latency, beside Chromium where it is installed"
 	@echo "make golden draw the golden pictures anew (look at them before you commit them)"
+	@echo "make test-browser   the console walked by a browser, with a real screen behind it (minutes)"
+	@echo "make test-postgres  the console's tests on PostgreSQL"
 	@echo "make legibility  every theme on every shape of panel: glyphs, contrast, touch targets (minutes)"
 	@echo "make monkey ten thousand touches anywhere on the glass (minutes)"
 	@echo "make format ruff's formatter over everything"
@@ -45,7 +47,13 @@ demo: setup
 
 test: lint
 	@echo "==> tests"
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal \
+		--ignore tests/console/browser $(ARGS)
+
+# A browser, a server and a screen, as people use them: minutes of waiting for each other
+test-browser: setup
+	@echo "==> the console in a browser"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile tests/console/browser $(ARGS)
 
 test-postgres: setup
 	@echo "==> the console's tests on PostgreSQL"
@@ -81,6 +89,9 @@ guide: setup
 
 translations: setup
 	@$(BIN)/python .ci/translations.py update
+
+gallery: setup
+	@$(BIN)/python .ci/gallery.py $(ARGS)
 
 golden: setup
 	@QT_QPA_PLATFORM=offscreen GOLDEN=write $(BIN)/python -m pytest tests/kiosk/test_golden.py

@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem
 
 from signage.clock import SystemClock
 from signage.content.feed import Feed
+from signage.kiosk.airtime import Painted
 from signage.kiosk.app import Screen
 from signage.kiosk.browse import HOME, Place
 from signage.kiosk.tour import places
@@ -106,6 +107,7 @@ class VisitProbe(QObject):
         self._screen, self._times, self._done, self._now = screen, times, done, clock
         self._ways: Iterator[Place] = iter(())
         self._rounds = 0
+        self._began = 0.0
         self.shown: list[float] = []
         self.memory: list[tuple[float, float]] = []
         QTimer.singleShot(2000, self, self._begin)
@@ -130,18 +132,18 @@ class VisitProbe(QObject):
             self._ways = iter(self._places)
             QTimer.singleShot(1, self, self._next)
             return
-        began = self._now()
-
-        def seen() -> None:
-            self.shown.append(self._now() - began)
-            QTimer.singleShot(10, self, self._home)
-
+        self._began = self._now()
+        self._screen.airtime.watcher = self._there
         self._screen.glass.visit_.go(place.at, place.item, place.tab, False)
-        self._screen.witness.after_frame(seen)
 
-    def _home(self) -> None:
-        self._screen.glass.visit_.home()
-        self._screen.witness.after_frame(lambda: QTimer.singleShot(10, self, self._next))
+    def _there(self, _painted: Painted) -> None:
+        self.shown.append(self._now() - self._began)
+        self._screen.airtime.watcher = self._back
+        QTimer.singleShot(10, self, self._screen.glass.visit_.home)
+
+    def _back(self, _painted: Painted) -> None:
+        self._screen.airtime.watcher = None
+        QTimer.singleShot(10, self, self._next)
 
     def figures(self) -> dict[str, object]:
         return {"shown": self.shown, "memory": self.memory, "screens": len(self._places)}
