@@ -61,6 +61,7 @@ class ScrollProbe(QObject):
         held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
         button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
         event = QMouseEvent(kind, at, at, button, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(round(self._now()))  # without it the list knows no speed, and does not move
         QCoreApplication.sendEvent(self._screen.window, event)
 
     def _press(self) -> None:
